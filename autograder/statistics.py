@@ -79,7 +79,7 @@ def assert_distribution(samples: ArrayLike, cdf: Callable[[Floats], Floats]) -> 
     Kolmogorov's distance is held to sqrt(ln(2 / 10^-9) / 2n), .0128 at n = 65,536. By the inequality of Dvoretzky,
     Kiefer, Wolfowitz and Massart the false-failure rate is below 1e-9 for every n and every continuous distribution.
 
-    Sees, at n = 65,536: a distribution function that is .023 off somewhere, such as normal for uniform of equal variance
+    Sees, at n = 65,536: a distribution function that is .023 off somewhere: normal for uniform of equal variance
     (.057), a scale that is 10 % off (.023) or a shift by .06 std. Finer scales are the business of assert_scale.
     """
     draws = np.sort(_draws(samples))
@@ -91,7 +91,7 @@ def assert_distribution(samples: ArrayLike, cdf: Callable[[Floats], Floats]) -> 
     bound = math.sqrt(math.log(2 / ALPHA) / (2 * draws.size))
     if not distances.max() <= bound:
         raise CheckFailure(
-            f"the draws do not have the distribution asked for: the share of them below {draws[distances.argmax()]:.4g} "
+            f"the draws do not have the distribution asked for: the share below {draws[distances.argmax()]:.4g} "
             f"is off by {distances.max():.3f} ({draws.size:,} draws; chance explains {bound:.4f})"
         )
 
@@ -130,7 +130,7 @@ def assert_calibrated(estimates: ArrayLike, errors: ArrayLike, truth: float) -> 
     nearly normal (means of 1,000 draws or more).
 
     Sees: standard errors that are 1.47 times too small or 1.49 times too large; a bias of 1.03 standard errors;
-    estimates that don't vary or that come from a grid. Does not see n - 1 for n: that takes the formula and few samples.
+    estimates that don't vary or that come from a grid. Does not see n - 1 for n: that takes a formula.
     """
     found, claimed = _draws(estimates), _draws(errors)
     if found.size < MIN_RUNS:
@@ -143,7 +143,7 @@ def assert_calibrated(estimates: ArrayLike, errors: ArrayLike, truth: float) -> 
     low, high = CALIBRATED
     if not low <= ratio <= high:
         raise CheckFailure(
-            f"over {found.size} runs the estimates are {math.sqrt(ratio):.3g} times as far off as their standard errors "
+            f"over {found.size} runs the estimates are {math.sqrt(ratio):.3g} times as far off as their errors "
             f"say (chance explains {math.sqrt(low):.2f} to {math.sqrt(high):.2f})"
         )
 
