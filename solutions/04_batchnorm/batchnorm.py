@@ -102,7 +102,7 @@ class BatchNorm:
         r"""From the gradient of the loss with respect to the output, (N, D), to that with respect to the input, (N, D).
 
         Leaves dgamma and dbeta (D,), overwritten at every call, not accumulated. All three belong to the last
-        `forward`: to its input, its mode, and the gamma and running statistics that it used, whatever has changed since.
+        `forward`: to its input and its mode, to the gamma and the running statistics that it used, whatever came after.
         In training $\mu$ and $\sigma^2$ are functions of x and pass gradients on; in evaluation they are constants.
         """
         ### BEGIN SOLUTION
