@@ -1,0 +1,18 @@
+"""You always step by 1e-5, whatever h is passed."""
+
+import numpy as np
+
+
+def numerical_gradient(f, x, h=1e-5):
+    x = np.array(x, dtype=np.float64)
+    gradient = np.zeros_like(x)
+    for index in np.ndindex(x.shape):
+        h = 1e-5
+        centre = x[index]
+        x[index] = centre + h
+        above = f(x)
+        x[index] = centre - h
+        below = f(x)
+        x[index] = centre
+        gradient[index] = (above - below) / (2.0 * h)
+    return gradient
