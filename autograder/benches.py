@@ -1,0 +1,25 @@
+"""Benches for each way of running checks: in this process for students, behind a zygote for everything that counts."""
+
+from __future__ import annotations
+
+from autograder.course import Unit
+from autograder.examination import Bench
+from autograder.sandbox.client import LocalTransport, Zygote
+
+
+class IsolatedBench(Bench):
+    """A bench whose interpreters are workers of a zygote."""
+
+    def __init__(self, unit: Unit, public: bool = False) -> None:
+        self._zygote = Zygote(unit.sandbox, unit.backend, unit.hidden_packages)
+        super().__init__(unit, lambda: self._zygote.launch(unit.limits), public=public, layers=self._zygote.layers)
+
+    def close(self) -> None:
+        """End the workers and the zygote."""
+        super().close()
+        self._zygote.close()
+
+
+def open_bench(unit: Unit, public: bool) -> Bench:
+    """Return a bench for hidden checks (isolated) or public ones (in this process)."""
+    return Bench(unit, LocalTransport, public=True) if public else IsolatedBench(unit)

@@ -1,0 +1,151 @@
+"""Which known mistake behaves as a submission did.
+
+A file in `submissions/wrong/` is a module with one mistake. When a submission fails a check, the requests that the check made are replayed on each
+known mistake: if one answers as the submission did, every time, and the reference doesn't, its docstring is the hint. No student code is
+parsed, and nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from autograder import comparison
+from autograder.comparison import Tolerance
+from autograder.course import Unit
+from autograder.failure import CourseError, SubmissionFault
+from autograder.sandbox.client import Transport
+from autograder.session import Exchange, Handle, Session
+from autograder.submission import from_source
+
+# Two programs with the same mistake differ by roundings: a thousand times what a closed form is allowed, far below what tells mistakes apart
+SAME = Tolerance((1e-6, 1e-9), (1e-3, 1e-5))
+REPLAY_S = 5.0
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A known mistake: its name, what it tells its author, and its source."""
+
+    name: str
+    hint: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What a check asked and what the submission answered, with the call-backs and generators that the requests refer to."""
+
+    exercise: str
+    exchanges: tuple[Exchange, ...]
+    session: Session
+
+    @classmethod
+    def of(cls, exercise: str, session: Session) -> Evidence:
+        """Take down the check that `session` is at the end of."""
+        holder = Session(session._submission, session._connect)
+        holder.adopt(session)
+        return cls(exercise, tuple(session.exchanges), holder)
+
+
+def read_mistake(path: Path) -> Mistake:
+    """Read a file of `submissions/wrong/`. Raises CourseError when it has no docstring: that is its hint."""
+    source = path.read_text(encoding="utf-8")
+    try:
+        hint = ast.get_docstring(ast.parse(source))
+    except SyntaxError as error:
+        raise CourseError(f"{path}: not valid Python: {error}.") from error
+    if not hint:
+        raise CourseError(
+            f"{path}: no docstring. The docstring is the hint that the mistake's author reads; write one."
+        )
+    return Mistake(path.stem, " ".join(hint.split()), source)
+
+
+class Diagnosis:
+    """The known mistakes of a unit, each in a worker of its own that is started when first needed."""
+
+    def __init__(self, unit: Unit, reference: str, connect: Callable[[], Transport]) -> None:
+        self._unit = unit
+        self._reference = reference
+        self._connect = connect
+        self.mistakes = tuple(read_mistake(path) for path in unit.wrong)
+        self._sessions: dict[str, Session] = {}
+
+    def explain(self, failed: Mapping[str, Evidence], passed: Mapping[str, Evidence]) -> dict[str, Mistake]:
+        """Return the mistake behind each failed check, for those where one is found.
+
+        Among several that fit a check, the one that fits most of what the submission did in the same exercise is named.
+        """
+        candidates = {check: self._candidates(evidence) for check, evidence in failed.items()}
+        support = {
+            mistake.name: sum(mistake in fitting for fitting in candidates.values()) for mistake in self.mistakes
+        }
+        found = {}
+        for check, fitting in candidates.items():
+            exercise = failed[check].exercise
+            best = fitting
+            if len(fitting) > 1:
+                others = [
+                    e for name, e in (*failed.items(), *passed.items()) if name != check and e.exercise == exercise
+                ]
+                best = self._most_fitting(fitting, others)
+            if best:
+                found[check] = max(best, key=lambda mistake: support[mistake.name])
+        return found
+
+    def close(self) -> None:
+        """End the workers."""
+        for session in self._sessions.values():
+            session.end()
+
+    def _candidates(self, evidence: Evidence) -> list[Mistake]:
+        if self._answers_alike(None, evidence):
+            return []  # the reference answers the same: whatever failed is not a mistake in the answers
+        return [mistake for mistake in self.mistakes if self._answers_alike(mistake, evidence)]
+
+    def _most_fitting(self, mistakes: Iterable[Mistake], others: list[Evidence]) -> list[Mistake]:
+        fits = {mistake: sum(self._answers_alike(mistake, evidence) for evidence in others) for mistake in mistakes}
+        best = max(fits.values())
+        return [mistake for mistake, count in fits.items() if count == best]
+
+    def _answers_alike(self, mistake: Mistake | None, evidence: Evidence) -> bool:
+        """Tell whether a known mistake (or the reference: None) answers every request as the submission did."""
+        session = self._session(mistake)
+        try:
+            session.begin(REPLAY_S, reload=True)
+            session.adopt(evidence.session)
+            return all(_alike(session.replay(exchange.request), exchange) for exchange in evidence.exchanges)
+        except SubmissionFault:
+            return False
+
+    def _session(self, mistake: Mistake | None) -> Session:
+        name = mistake.name if mistake else ""
+        if name not in self._sessions:
+            source = mistake.source if mistake else self._reference
+            submission = from_source(source, self._unit, name)
+            self._sessions[name] = Session(submission, self._connect, self._reference if mistake else None)
+        return self._sessions[name]
+
+
+def _alike(replayed: tuple[str, Any, tuple[str, ...]], exchange: Exchange) -> bool:
+    outcome, answer, effects = replayed
+    return (
+        outcome == exchange.outcome
+        and effects == exchange.effects
+        and comparison.difference(_plain(exchange.answer), _plain(answer), SAME, equal_nan=True) is None
+    )
+
+
+def _plain(value: Any) -> Any:
+    """Replace handles by the name of their class: objects are told apart by how they answer."""
+    if isinstance(value, Handle):
+        return "a handle"
+    if isinstance(value, tuple | list):
+        return type(value)(_plain(item) for item in value)
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    return value

@@ -1,0 +1,245 @@
+"""One submission before the checks of one unit: runs each check, and says what it found."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import os
+import time
+import traceback
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from types import ModuleType
+
+
+import numpy as np
+
+from autograder.course import Unit
+from autograder.diagnosis import Diagnosis, Evidence
+from autograder.failure import CheckFailure, GraderError, SubmissionFault, UsageError
+from autograder.results import CheckResult, Report, Verdict
+from autograder.sandbox.client import Transport
+from autograder.session import Session, Student
+from autograder.submission import Submission, from_source
+
+CheckFunction = Callable[[Student, np.random.Generator], None]
+
+
+@dataclass(frozen=True)
+class Check:
+    """One check of a unit, as collected: `points` are resolved (see `plugin.collected_checks`)."""
+
+    name: str
+    exercise: str
+    description: str
+    points: float
+
+
+class Bench:
+    """What all examinations of one unit share: the reference, the seeds' secret, and the way to fresh interpreters."""
+
+    def __init__(
+        self, unit: Unit, connect: Callable[[], Transport], *, public: bool = False, layers: tuple[str, ...] = ()
+    ) -> None:
+        self.unit = unit
+        self.connect = connect
+        self.public = public
+        self.layers = layers
+
+    @cached_property
+    def reference_source(self) -> str:
+        """The source of the reference."""
+        return self.unit.reference.read_text(encoding="utf-8")
+
+    @cached_property
+    def reference(self) -> ModuleType:
+        """The reference as a module of this process. Raises GraderError when it cannot be imported."""
+        if self.public:
+            raise UsageError(
+                "Public checks have no reference: students don't have it. Hold the expected values in the check."
+            )
+        return load_module(self.unit.reference, f"reference_{self.unit.module}")
+
+    @cached_property
+    def diagnosis(self) -> Diagnosis:
+        """The unit's known mistakes, ready to be compared with."""
+        return Diagnosis(self.unit, self.reference_source, self.connect)
+
+    @cached_property
+    def secret(self) -> str:
+        """What seeds derive from besides student and check: `AUTOGRADER_SECRET`, or the reference, which students don't have."""
+        named = os.environ.get("AUTOGRADER_SECRET")
+        return named or ("" if self.public else hashlib.sha256(self.reference_source.encode()).hexdigest())
+
+    def seed(self, student: str, check: str) -> int:
+        """Return the seed of one student's data in one check: the same at each grading, unknown without the secret."""
+        text = "\0".join((self.secret, self.unit.id, student, check))
+        return int.from_bytes(hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()[:16], "big")
+
+    def close(self) -> None:
+        """End the workers that known mistakes run in."""
+        if "diagnosis" in self.__dict__:
+            self.diagnosis.close()
+
+
+class Examination:
+    """One submission under examination. `run` each check, then take the `report`."""
+
+    def __init__(self, bench: Bench, submission: Submission, base: str | None = None, diagnose: bool = True) -> None:
+        self.bench = bench
+        self._submission = submission
+        self.session = Session(submission, bench.connect, base)
+        self._diagnose = diagnose and not bench.public and bool(bench.unit.wrong)
+        self._started = time.monotonic()
+        self._results: list[CheckResult] = []
+        self._evidence: dict[str, Evidence] = {}
+        self._passed: dict[str, Evidence] = {}
+
+    def run(self, check: Check, function: CheckFunction) -> CheckResult:
+        """Run one check and record what it found."""
+        started = time.monotonic()
+        verdict, message = self._judge(check, function)
+        result = CheckResult(
+            name=check.name,
+            exercise=check.exercise,
+            description=check.description,
+            verdict=Verdict(verdict),
+            points=check.points if verdict == Verdict.PASSED else 0.0,
+            max_points=check.points,
+            message=message,
+            output=self.session.output,
+            duration_s=round(time.monotonic() - started, 6),
+        )
+        self._keep_evidence(result)
+        self._results.append(result)
+        return result
+
+    def record(self, check: Check, verdict: Verdict, message: str) -> CheckResult:
+        """Record a check that could not be run."""
+        result = CheckResult(check.name, check.exercise, check.description, verdict, 0.0, check.points, message)
+        self._results.append(result)
+        return result
+
+    def report(self) -> Report:
+        """Close the submission's workers and return what was found."""
+        self.session.end()
+        checks = tuple(self._results)
+        if self._diagnose and self._evidence:
+            checks = self._with_hints(checks)
+        remains = self.session.remains
+        return Report(
+            student=self._submission.student,
+            unit=self.bench.unit.id,
+            checks=checks,
+            sandbox=self.bench.layers,
+            notices=self._submission.notices,
+            problem=self._submission.problem or self.session.problem,
+            submission=self._submission.digest,
+            public=self.bench.public,
+            duration_s=round(time.monotonic() - self._started, 6),
+            cpu_s=round(sum(r.cpu_s for r in remains), 6),
+            memory_mb=round(max((r.memory_mb for r in remains), default=0.0), 1),
+        )
+
+    def _judge(self, check: Check, function: CheckFunction) -> tuple[str, str]:
+        if self._submission.problem:
+            return Verdict.ERROR, self._submission.problem
+        limit_s = self._limit_s()
+        if limit_s is not None and limit_s <= 0:
+            budget_s = self.bench.unit.limits.submission_wall_s
+            return Verdict.TIMEOUT, f"Not reached: the submission's {budget_s:g} s were used up by the checks before."
+        session = self.session
+        try:
+            session.begin(limit_s)
+            function(Student(session), self.rng(check))
+        except SubmissionFault as fault:
+            return fault.verdict, _with_call(fault.message, session)
+        except AssertionError as failure:
+            return self._judge_assertion(failure)
+        except GraderError as error:
+            return Verdict.GRADER_ERROR, str(error)
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # noqa: BLE001 - checks are other people's code; who is to blame is found out next
+            return self._blame(check, function, error)
+        if session.fault is not None:
+            return session.fault.verdict, session.fault.message
+        if not session.exchanges:
+            return Verdict.GRADER_ERROR, f"The check {check.name} never asks the submission for anything."
+        return Verdict.PASSED, ""
+
+    def _judge_assertion(self, failure: AssertionError) -> tuple[str, str]:
+        frames = traceback.extract_tb(failure.__traceback__)
+        if frames and frames[-1].filename == str(self.bench.unit.reference):
+            return (
+                Verdict.GRADER_ERROR,
+                f"The reference failed an assertion of its own: {failure} (line {frames[-1].lineno}).",
+            )
+        text = failure.message if isinstance(failure, CheckFailure) else str(failure)
+        return Verdict.FAILED, _with_call(text or "The check's condition does not hold.", self.session)
+
+    def _blame(self, check: Check, function: CheckFunction, error: BaseException) -> tuple[str, str]:
+        """Tell a broken check from an answer that a check cannot use: the same check must work on the reference."""
+        text = f"{type(error).__name__}: {error}"
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        broken = f"The check {check.name} raised {text} ({Path(place.filename).name}, line {place.lineno})."
+        if self.bench.public:
+            return Verdict.FAILED, _with_call(f"The answer could not be used: {text}", self.session)
+        witness = Session(from_source(self.bench.reference_source, self.bench.unit, "reference"), self.bench.connect)
+        try:
+            witness.begin(self.bench.unit.limits.wall_s)
+            function(Student(witness), self.rng(check))
+        except KeyboardInterrupt:
+            raise
+        except BaseException:  # noqa: BLE001 - the check fails on the reference too
+            return Verdict.GRADER_ERROR, broken
+        finally:
+            witness.end()
+        return Verdict.FAILED, _with_call(f"The answer could not be used: {text}", self.session)
+
+    def rng(self, check: Check) -> np.random.Generator:
+        """Return this student's generator for this check, at its start."""
+        return np.random.default_rng(self.bench.seed(self._submission.student, check.name))
+
+    def _limit_s(self) -> float | None:
+        if self.bench.public:
+            return None
+        limits = self.bench.unit.limits
+        return min(limits.wall_s, self._started + limits.submission_wall_s - time.monotonic())
+
+    def _keep_evidence(self, result: CheckResult) -> None:
+        if not self._diagnose or not self.session.exchanges:
+            return
+        evidence = Evidence.of(result.exercise, self.session)
+        if result.verdict in (Verdict.FAILED, Verdict.ERROR):
+            self._evidence[result.name] = evidence
+        elif result.verdict == Verdict.PASSED:
+            self._passed[result.name] = evidence
+
+    def _with_hints(self, checks: Sequence[CheckResult]) -> tuple[CheckResult, ...]:
+        found = self.bench.diagnosis.explain(self._evidence, self._passed)
+        return tuple(
+            replace(check, hint=found[check.name].hint, mistake=found[check.name].name)
+            if check.name in found
+            else check
+            for check in checks
+        )
+
+
+def load_module(path: Path, name: str) -> ModuleType:
+    """Import a trusted module from its file. Raises GraderError when it cannot be imported."""
+    spec = importlib.util.spec_from_file_location(name, path)
+    if spec is None or spec.loader is None:
+        raise GraderError(f"{path} is no Python module.")
+    module = importlib.util.module_from_spec(spec)
+    try:
+        spec.loader.exec_module(module)
+    except Exception as error:
+        raise GraderError(f"{path} cannot be imported: {type(error).__name__}: {error}") from error
+    return module
+
+
+def _with_call(message: str, session: Session) -> str:
+    return f"{message}\n    {session.last_call}" if session.last_call else message
