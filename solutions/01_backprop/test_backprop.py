@@ -366,8 +366,10 @@ def compare_graph(student, reference, build, *leaves):
         out, watched = built if isinstance(built, tuple) else (built, [])
         out.backward()
         nodes = [*values, *watched, out]
-        results.append((numbers([out.data]), numbers([node.grad for node in nodes])))
-    assert_close(*results)
+        results.append(numbers([out.data, *(node.grad for node in nodes)]))
+    assert_close(
+        *results, what="the array of the output's data and the gradients of the leaves, inner values and output"
+    )
 
 
 @exercise("Value", points=0.5)

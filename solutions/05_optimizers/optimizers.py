@@ -303,9 +303,9 @@ class ReduceLROnPlateau:
     """Lower the rate when a metric (a loss: lower is better) has stopped improving.
 
     - An epoch improves when metric < best * (1 - threshold); then the metric is the new best and the count of bad
-      epochs returns to 0. The first metric always improves (best starts at infinity). Any other epoch is bad.
+      epochs returns to 0. The first metric always improves (best starts at infinity). Any other epoch is bad (NaN too).
     - When *more than* `patience` bad epochs have come in a row, a cut is due: lr becomes lr * factor, but only if that
-      lowers it by more than `eps`. Either way the count returns to 0; the best metric stays.
+      lowers it by more than `eps`. The count returns to 0; the best metric stays.
 
     PyTorch's `torch.optim.lr_scheduler.ReduceLROnPlateau` with mode "min", a relative threshold and no cooldown.
 

@@ -1,0 +1,31 @@
+"""You put lr into the velocity (v = momentum v + lr g). While lr is constant this is the same; when lr changes, old
+gradients keep the old rate. The statement follows PyTorch: lr is applied outside.
+"""
+
+import numpy as np
+
+
+class Momentum:
+    def __init__(self, params, lr, momentum=0.9):
+        self.params = [np.array(p, dtype=np.float64) for p in params]
+        self.lr, self.momentum = lr, momentum
+        self.v = [np.zeros_like(p) for p in self.params]
+
+    def step(self, grads):
+        for i, g in enumerate(grads):
+            g = np.asarray(g, dtype=np.float64)
+            self.v[i] = self.momentum * self.v[i] + self.lr * g
+            self.params[i] = self.params[i] - self.v[i]
+
+
+class Nesterov:
+    def __init__(self, params, lr, momentum=0.9):
+        self.params = [np.array(p, dtype=np.float64) for p in params]
+        self.lr, self.momentum = lr, momentum
+        self.v = [np.zeros_like(p) for p in self.params]
+
+    def step(self, grads):
+        for i, g in enumerate(grads):
+            g = np.asarray(g, dtype=np.float64)
+            self.v[i] = self.momentum * self.v[i] + self.lr * g
+            self.params[i] = self.params[i] - (self.lr * g + self.momentum * self.v[i])

@@ -1,0 +1,17 @@
+"""You add the velocity from before this step. The statement's step is g + momentum v with the *new* v."""
+
+import numpy as np
+
+
+class Nesterov:
+    def __init__(self, params, lr, momentum=0.9):
+        self.params = [np.array(p, dtype=np.float64) for p in params]
+        self.lr, self.momentum = lr, momentum
+        self.v = [np.zeros_like(p) for p in self.params]
+
+    def step(self, grads):
+        for i, g in enumerate(grads):
+            g = np.asarray(g, dtype=np.float64)
+            old = self.v[i]
+            self.v[i] = self.momentum * self.v[i] + g
+            self.params[i] = self.params[i] - self.lr * (g + self.momentum * old)
