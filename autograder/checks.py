@@ -13,6 +13,13 @@ from autograder import comparison, rendering
 from autograder.comparison import CLOSED_FORM, EXACT, ITERATED, Tolerance
 from autograder.failure import CheckFailure, StudentRaised
 from autograder.session import Handle, Remote
+from autograder.statistics import (
+    assert_calibrated,
+    assert_distribution,
+    assert_mean,
+    assert_scale,
+    assert_uncorrelated,
+)
 
 GRADIENT_STEP = 1e-5  # central differences err by h^2 f'''/6 + eps f/h: 2e-11 + 1e-11 of the largest entry at this h
 # 1e-6 of the largest entry: 3,000 times that error, a thousandth of what a wrong term makes
@@ -43,8 +50,10 @@ def assert_close(
 ) -> None:
     """Require type, shape, dtype and values of `expected`, within `tolerance`.
 
-    Arrays, tensors, numbers, text, None, and tuples, lists and dictionaries of them. A Python number, a NumPy scalar and a 0-d array count as
-    the same kind of thing. Raises CheckFailure that says what differs, how many entries do, and where the largest difference is.
+    Arrays, tensors, numbers, text, None, and tuples, lists and dictionaries of them. A Python number, a NumPy scalar
+    and a 0-d array count as
+    the same kind of thing. Raises CheckFailure that says what differs, how many entries do, and where the largest
+    difference is.
 
     >>> assert_close(0.1 + 0.2, 0.3)
     >>> assert_close(np.ones(2), np.ones((2, 1)))
@@ -91,7 +100,8 @@ class Pullback:
 def vjp(function: Any, *arguments: Any, cotangents: Any, **keywords: Any) -> Pullback:
     """Pull cotangents back through a torch function or module: the student's in one message, the reference's here.
 
-    `cotangents` is a tensor, or a tuple with one entry per output (None leaves an output out). `arguments` of the result has one entry per
+    `cotangents` is a tensor, or a tuple with one entry per output (None leaves an output out). `arguments` of the
+    result has one entry per
     positional argument; None where it has no gradient.
     """
     many = tuple(cotangents) if isinstance(cotangents, tuple | list) else (cotangents,)
@@ -114,7 +124,8 @@ def assert_gradient(
 ) -> None:
     """Require that `actual` is the gradient of `sum(function(x) * cotangent)` with respect to `x`.
 
-    The gradient is computed by central differences in float64, entry by entry, and must be met within 1e-6 of its largest entry.
+    The gradient is computed by central differences in float64, entry by entry, and must be met within 1e-6 of its
+    largest entry.
     Use a random cotangent that varies over every axis: for softmax and BatchNorm the gradient of a plain sum is 0.
 
     >>> assert_gradient(np.array([2.0, 4.0]), lambda x: x**2, np.array([1.0, 2.0]), np.ones(2))
@@ -136,17 +147,6 @@ def numerical_gradient(function: Callable[[Any], Any], x: np.ndarray[Any, Any], 
         gradient[index] = np.sum((function(high) - function(low)) * cotangent) / step
     return gradient
 
-
-def __getattr__(name: str) -> Any:
-    """Load the statistical assertions when a check first asks for one."""
-    from autograder import statistics
-
-    if name in STATISTICS:
-        return getattr(statistics, name)
-    raise AttributeError(f"autograder.checks has no {name!r}")
-
-
-STATISTICS = ("assert_calibrated", "assert_distribution", "assert_mean", "assert_scale", "assert_uncorrelated")
 
 __all__ = [  # noqa: RUF022 - grouped as docs/checks.md explains them
     "exercise", "fail",

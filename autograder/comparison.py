@@ -1,6 +1,7 @@
 """Comparing an answer with what was expected: type, shape, dtype, then values.
 
-`differences` decides and explains; it raises nothing and prints nothing. NaN equals nothing unless asked, and nothing is broadcast.
+`differences` decides and explains; it raises nothing and prints nothing. NaN equals nothing unless asked, and nothing
+is broadcast.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ KINDS = {"b": "boolean", "i": "integer", "u": "integer", "f": "floating-point", 
 
 @dataclass(frozen=True)
 class Tolerance:
-    """How far an answer may be off, by dtype: `rtol` of the expected value plus `atol` of the largest expected value."""
+    """How far an answer may be off, by dtype: `rtol` of the expected value plus `atol` of the largest one."""
 
     double: tuple[float, float]
     single: tuple[float, float]
@@ -30,8 +31,10 @@ class Tolerance:
         return self.single if dtype in ("float32", "complex64") else self.double
 
 
-# A float64 closed form loses a few of its 2^-53 per operation: 1e-9 leaves six digits for cancellation. Right answers near 0 (log_softmax, a
-# cosine at its end) are off by a rounding of the largest value, hence atol. Iterated results add up the roundings of hundreds of steps.
+# A float64 closed form loses a few of its 2^-53 per operation: 1e-9 leaves six digits for cancellation. Right answers
+# near 0 (log_softmax, a
+# cosine at its end) are off by a rounding of the largest value, hence atol. Iterated results add up the roundings of
+# hundreds of steps.
 CLOSED_FORM = Tolerance((1e-9, 1e-12), (1e-4, 1e-6))
 ITERATED = Tolerance((1e-7, 1e-10), (1e-4, 1e-6))
 EXACT = Tolerance((0.0, 0.0), (0.0, 0.0), (0.0, 0.0))

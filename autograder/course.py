@@ -134,7 +134,8 @@ class Course:
 def find_course(start: Path | None = None) -> Course:
     """Load the course that `start` (the working folder) stands in.
 
-    `AUTOGRADER_COURSE` names the course's folder where commands run elsewhere. Raises UsageError when no `assignments/course.toml`
+    `AUTOGRADER_COURSE` names the course's folder where commands run elsewhere. Raises UsageError when no
+    `assignments/course.toml`
     (or, inside the assignments folder, `course.toml`) is found on the way up.
     """
     named = os.environ.get("AUTOGRADER_COURSE")

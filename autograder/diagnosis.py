@@ -1,7 +1,9 @@
 """Which known mistake behaves as a submission did.
 
-A file in `submissions/wrong/` is a module with one mistake. When a submission fails a check, the requests that the check made are replayed on each
-known mistake: if one answers as the submission did, every time, and the reference doesn't, its docstring is the hint. No student code is
+A file in `submissions/wrong/` is a module with one mistake. When a submission fails a check, the requests that the
+check made are replayed on each
+known mistake: if one answers as the submission did, every time, and the reference doesn't, its docstring is the hint.
+No student code is
 parsed, and nothing is guessed.
 """
 
@@ -21,7 +23,8 @@ from autograder.sandbox.client import Transport
 from autograder.session import Exchange, Handle, Session
 from autograder.submission import from_source
 
-# Two programs with the same mistake differ by roundings: a thousand times what a closed form is allowed, far below what tells mistakes apart
+# Two programs with the same mistake differ by roundings: a thousand times what a closed form is allowed, far below
+# what tells mistakes apart
 SAME = Tolerance((1e-6, 1e-9), (1e-3, 1e-5))
 REPLAY_S = 5.0
 
@@ -37,7 +40,7 @@ class Mistake:
 
 @dataclass(frozen=True)
 class Evidence:
-    """What a check asked and what the submission answered, with the call-backs and generators that the requests refer to."""
+    """What a check asked and what the submission answered, with the call-backs that the requests refer to."""
 
     exercise: str
     exchanges: tuple[Exchange, ...]

@@ -13,7 +13,6 @@ from functools import cached_property
 from pathlib import Path
 from types import ModuleType
 
-
 import numpy as np
 
 from autograder.course import Unit
@@ -69,7 +68,7 @@ class Bench:
 
     @cached_property
     def secret(self) -> str:
-        """What seeds derive from besides student and check: `AUTOGRADER_SECRET`, or the reference, which students don't have."""
+        """What seeds derive from: `AUTOGRADER_SECRET`, or the reference, which students don't have."""
         named = os.environ.get("AUTOGRADER_SECRET")
         return named or ("" if self.public else hashlib.sha256(self.reference_source.encode()).hexdigest())
 

@@ -47,7 +47,7 @@ class CheckFailure(AssertionError):
         self.difference = difference
 
 
-class SubmissionFault(Exception):  # noqa: N818 - a fault of the submission, in the vocabulary of verdicts
+class SubmissionFault(Exception):
     """The submission raised, ran into a limit or died.
 
     `verdict` is the value of a `results.Verdict`; `message` is for people.

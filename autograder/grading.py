@@ -1,6 +1,7 @@
 """Submissions to reports: the only door to the judge.
 
-The controller reads and schedules; each of its `jobs` is a judge process of its own. Nothing submitted is imported here.
+The controller reads and schedules; each of its `jobs` is a judge process of its own. Nothing submitted is imported
+here.
 """
 
 from __future__ import annotations
@@ -35,7 +36,8 @@ CHUNK = 1 << 16
 class Grader:
     """Grades submissions of one unit, `jobs` at a time. Use it as a context manager; judges start when first needed.
 
-    `diagnose` looks for known mistakes behind failures; `fail_fast` stops each submission at its first failed check; `public` runs the
+    `diagnose` looks for known mistakes behind failures; `fail_fast` stops each submission at its first failed check;
+    `public` runs the
     public checks in place of the hidden ones.
     """
 
@@ -65,7 +67,8 @@ class Grader:
     def grade(self, submissions: Iterable[Submission], base: str | None = None) -> Iterator[Report]:
         """Yield a report for each submission, in the order in which they are done.
 
-        `base` lends a submission the public names that it lacks (for known mistakes, which hold only what differs from the reference). Raises
+        `base` lends a submission the public names that it lacks (for known mistakes, which hold only what differs
+        from the reference). Raises
         GraderError when the judge cannot be started at all.
         """
         waiting = iter(submissions)

@@ -1,6 +1,7 @@
 """The judge: a pytest session over one unit's hidden checks that examines one submission after the other.
 
-It is started by `grading` as `python -P -m autograder.judge`, reads an order and then submissions as msgpack from standard input, and writes one report
+It is started by `grading` as `python -P -m autograder.judge`, reads an order and then submissions as msgpack from
+standard input, and writes one report
 for each to standard output. It holds the reference and the expected values, and never runs submitted code.
 """
 

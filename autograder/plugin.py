@@ -1,6 +1,7 @@
 """The pytest plugin: fixtures for checks, and the hook that runs each check as part of an examination.
 
-Checks run under it in three places: in a judge (`autograder grade`), in a student's own process (`autograder check`), and by hand::
+Checks run under it in three places: in a judge (`autograder grade`), in a student's own process (`autograder check`),
+and by hand::
 
     pytest -p autograder.plugin solutions/02_softmax_loss/test_softmax_loss.py --submission my_softmax_loss.py
 """
@@ -18,8 +19,8 @@ import numpy as np
 import pytest
 
 from autograder.course import Unit, find_course
-from autograder.examination import Bench, Check, Examination
-from autograder.failure import CheckFailure, CourseError, UsageError
+from autograder.examination import Check, Examination
+from autograder.failure import CourseError, UsageError
 from autograder.results import CheckResult, Verdict
 from autograder.session import Student
 
@@ -82,7 +83,7 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
     result = examination.run(check, _bind(pyfuncitem.obj, fixtures))
     pyfuncitem.stash[RESULT] = result
     if not pyfuncitem.config.stash.get(QUIET, False) and result.verdict != Verdict.PASSED:
-        raise CheckFailure(f"[{result.verdict}] {result.message}")
+        pytest.fail(f"[{result.verdict}] {result.message}", pytrace=False)
     return True
 
 
@@ -98,9 +99,10 @@ def _bind(function: Callable[..., Any], fixtures: dict[str, Any]) -> Callable[[S
 
 
 def collected_checks(unit: Unit, items: Sequence[pytest.Item], public: bool) -> dict[str, Check]:
-    """Return the checks behind collected items, by name. Raises CourseError for a check without an exercise, points or docstring.
+    """Return the checks behind collected items, by name.
 
-    Public checks share the points of their exercise equally; hidden checks state theirs.
+    Raises CourseError for a check without an exercise, points or docstring. Public checks share the points of their
+    exercise equally; hidden checks state theirs.
     """
     known = {exercise.name: exercise.points for exercise in unit.exercises}
     marks = {item.name: _mark(unit, item, known) for item in items}
@@ -140,14 +142,15 @@ def _place(item: pytest.Item) -> str:
 
 
 def _examine_by_hand(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Set up an examination for plain pytest: of `--submission`, or of the reference (hidden checks) or the stub (public ones)."""
+    """Set up an examination for plain pytest: of `--submission`, the reference (hidden checks) or the stub (public)."""
     from autograder import benches, submission
 
     unit, public = _unit_of(items)
     path = config.getoption("--submission") or (unit.stub if public else unit.reference)
     bench = benches.open_bench(unit, public=public)
     config.add_cleanup(bench.close)
-    config.stash[EXAMINATION] = Examination(bench, submission.read(path, unit))
+    base = None if public or unit.solution_dir not in path.absolute().parents else bench.reference_source
+    config.stash[EXAMINATION] = Examination(bench, submission.read(path, unit), base)
     config.stash[CHECKS] = collected_checks(unit, items, public)
 
 
@@ -185,9 +188,10 @@ def examine(
     config = session.config
     config.stash[EXAMINATION], config.stash[CHECKS], config.stash[QUIET] = examination, checks, True
     for item in session.items:
-        item.stash[RESULT] = None  # type: ignore[assignment]
+        if RESULT in item.stash:
+            del item.stash[RESULT]
         phases = runtestprotocol(item, log=False)
-        result = item.stash[RESULT]
+        result = item.stash.get(RESULT, None)
         if result is None:
             broken = next((phase for phase in phases if not phase.passed), phases[-1])
             reason = f"The check {item.name} could not be run: {broken.longreprtext.strip()[-500:] or broken.outcome}"

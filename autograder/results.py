@@ -31,7 +31,8 @@ class Verdict(StrEnum):
 class CheckResult:
     """What one check found.
 
-    `hint` is what a known mistake tells its author, `mistake` that mistake's name (for instructors). `message` may hold hidden inputs and
+    `hint` is what a known mistake tells its author, `mistake` that mistake's name (for instructors). `message` may
+    hold hidden inputs and
     expected values when the check is hidden; `Report.for_student` leaves it out.
     """
 
@@ -61,7 +62,8 @@ class ExerciseScore:
 class Report:
     """How one submission did at one unit.
 
-    `problem` says why the submission as a whole could not be loaded (a syntax error, a forbidden name, an unreadable file); it is known
+    `problem` says why the submission as a whole could not be loaded (a syntax error, a forbidden name, an unreadable
+    file); it is known
     before any hidden input reaches the submission, so students may read it. `public` tells which checks ran.
     """
 
@@ -113,7 +115,8 @@ class Report:
     def for_student(self) -> Report:
         """Leave out what hidden checks must not say: messages, output, and the names of known mistakes.
 
-        What the submission printed or raised while hidden inputs were in its hands may hold those inputs, so a hidden check says its
+        What the submission printed or raised while hidden inputs were in its hands may hold those inputs, so a hidden
+        check says its
         description, its verdict and its hint, and nothing else.
         """
         if self.public:

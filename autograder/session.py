@@ -64,7 +64,8 @@ class Session:
     def begin(self, limit_s: float | None, reload: bool = False) -> None:
         """Start a check: a live worker with the submission loaded, nothing remembered, and `limit_s` seconds from now.
 
-        `reload` runs the submission's source again, which also forgets what it keeps on classes and in globals. Raises SubmissionFault when loading the submission takes too long or kills the worker.
+        `reload` runs the submission's source again, which also forgets what it keeps on classes and in globals.
+        Raises SubmissionFault when loading the submission takes too long or kills the worker.
         """
         self._deadline = None if limit_s is None else time.monotonic() + limit_s
         self._callbacks, self._generators = [], []
@@ -88,7 +89,8 @@ class Session:
     def perform(self, operation: str, label: str, arguments: tuple[Any, ...], keywords: dict[str, Any]) -> Any:
         """Carry out an operation in the worker and return its value.
 
-        Raises StudentRaised for an exception of the submission, SubmissionFault for a limit, and CheckFailure when the call
+        Raises StudentRaised for an exception of the submission, SubmissionFault for a limit, and CheckFailure when
+        the call
         changed an argument or emitted a RuntimeWarning: the general rules of every exercise.
         """
         if self.fault is not None:
@@ -176,11 +178,8 @@ class Session:
         raise Unsupported(f"a value of type {type(value).__name__}")
 
     def _refer_generator(self, generator: np.random.Generator) -> GeneratorRef:
-        for token, known in enumerate(self._generators):
-            if known is generator:
-                break
-        else:
-            token = len(self._generators)
+        token = next((n for n, known in enumerate(self._generators) if known is generator), len(self._generators))
+        if token == len(self._generators):
             self._generators.append(generator)
         state = generator.bit_generator.state
         return GeneratorRef(token, type(generator.bit_generator).__name__, state)
@@ -244,9 +243,11 @@ class Remote:
 
     @property
     def __name__(self) -> str:
+        """The function's name, as messages show it."""
         return self._label
 
     def __call__(self, *arguments: Any, **keywords: Any) -> Any:
+        """Call it in the worker."""
         return _call(self._session, self, self._label, arguments, keywords)
 
 
@@ -259,6 +260,7 @@ class Handle:
         object.__setattr__(self, "_label", clean(reference.kind, 100))
 
     def __call__(self, *arguments: Any, **keywords: Any) -> Any:
+        """Call it in the worker."""
         return _call(self._session, self, self._label, arguments, keywords)
 
     def __getattr__(self, name: str) -> Any:

@@ -89,7 +89,8 @@ def parse(name: str, data: bytes, unit: Unit, student: str) -> Submission:
 def collect(paths: tuple[Path, ...], unit: Unit) -> list[Submission]:
     """Find all submissions in files, notebooks, folders and zips.
 
-    A folder holds one submission (the unit's file or notebook), or one entry per student. Raises UsageError for a path that
+    A folder holds one submission (the unit's file or notebook), or one entry per student. Raises UsageError for a
+    path that
     does not exist or holds nothing to grade, and when two submissions belong to one student.
     """
     found: dict[str, tuple[Submission, str]] = {}
@@ -164,7 +165,7 @@ def _in_zip(path: Path, unit: Unit) -> Iterator[tuple[Submission, str]]:
 
 
 def _students_in_zip(members: list[object], path: Path, unit: Unit) -> Iterator[tuple[str, dict[str, str]]]:
-    """Group members by student: by folder, or one file per student at the top. Yields file names with their members' names."""
+    """Group members by student: a folder or a file for each. Yields file names with their members' names."""
     files = [PurePosixPath(m.filename) for m in members if PurePosixPath(m.filename).suffix in (".py", ".ipynb")]  # type: ignore[attr-defined]
     files = [file for file in files if not IGNORED.intersection(file.parts)]
     shared = (
@@ -235,7 +236,7 @@ def _decode(data: bytes) -> str:
     """Return source text by Python's own rules: a byte-order mark, a coding line, or UTF-8; any line ends."""
     encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
     codec = codecs.lookup(encoding)
-    if not codec._is_text_encoding:  # type: ignore[attr-defined]
+    if not codec._is_text_encoding:
         raise LookupError(f"{encoding} is not a text encoding")
     return io.IncrementalNewlineDecoder(None, translate=True).decode(codec.decode(data)[0], final=True)
 
@@ -269,7 +270,7 @@ def _cell_source(cell: dict[str, object]) -> str:
 
 
 def _without_magics(source: str) -> tuple[str, list[str]]:
-    """Blank magics and shell lines, keeping line numbers; a cell magic (`%%bash`) takes the whole cell with it, `%%time` itself only."""
+    """Blank magics and shell lines, keeping line numbers; a cell magic such as `%%bash` takes its cell with it."""
     lines = source.split("\n")
     first = lines[0].lstrip()
     if first.startswith("%%") and first.split()[0] not in ("%%time", "%%timeit", "%%capture", "%%prun"):
@@ -290,7 +291,7 @@ def _blank(line: str) -> str:
 
 
 def _defines_something(source: str) -> bool:
-    """Tell whether a cell binds a name. Cells that only call things (plots, checks, experiments) aren't needed for grading."""
+    """Tell whether a cell binds a name. Cells that only call things (plots, experiments) aren't needed for grading."""
     try:
         tree = ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):

@@ -6,12 +6,13 @@ import unicodedata
 
 MAX_LENGTH = 20_000
 KEPT = {"\n", "\t"}
-# Control and format characters (escape sequences, bidirectional overrides, zero-width tricks), surrogates and private use
+# Control and format characters (escape sequences, bidirectional overrides, zero-width tricks), surrogates and private
+# use
 HARMFUL = {"Cc", "Cf", "Cs", "Co", "Cn"}
 
 
 def clean(text: str, limit: int = MAX_LENGTH) -> str:
-    r"""Return `text` without what could act on a terminal, an editor or a parser; each such character becomes `\\ufffd`.
+    r"""Return `text` without what could act on a terminal or a parser; each such character becomes `\\ufffd`.
 
     Markup is left as it is: each report format escapes text for itself.
 

@@ -22,7 +22,8 @@ class DeadlinePassed(TimeoutError):
 class Channel:
     """One end of a stream socket that carries frames.
 
-    `deadline` is a time of `time.monotonic()` after which `send` and `receive` raise DeadlinePassed; None waits for ever.
+    `deadline` is a time of `time.monotonic()` after which `send` and `receive` raise DeadlinePassed; None waits for
+    ever.
     """
 
     def __init__(self, sock: socket.socket) -> None:

@@ -64,7 +64,7 @@ class Transport(Protocol):
     output: str
 
     def request(self, frame: bytes, peer: Peer, deadline: float | None) -> tuple[str, Any, Any]:
-        """Send a request, serve call-backs, and return kind, value and side effects. Raises SubmissionFault when no reply comes."""
+        """Send a request, serve call-backs, and return kind, value and side effects. Raises SubmissionFault."""
 
     def close(self) -> Remains:
         """End the interpreter and everything that it started."""
@@ -102,7 +102,8 @@ class Zygote:
         answer = self._receive()
         if "error" in answer:
             raise GraderError(
-                f"The sandbox could not be started: {answer['error']}. `autograder doctor` shows what this machine offers."
+                f"The sandbox could not be started: {answer['error']}. "
+                "`autograder doctor` shows what this machine offers."
             )
         self.layers: tuple[str, ...] = tuple(answer["layers"])
         self._control.settimeout(CONTROL_S)
@@ -208,7 +209,7 @@ class WorkerTransport:
 
 
 class LocalTransport:
-    """An interpreter in this process: for a student's own machine, where there is nothing to protect and a debugger should work."""
+    """An interpreter in this process: on a student's own machine nothing needs protection, and a debugger works."""
 
     def __init__(self) -> None:
         self._peer: Peer | None = None

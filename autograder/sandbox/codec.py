@@ -6,8 +6,10 @@ A frame is a msgpack header and the raw buffers of its arrays::
     header = msgpack([buffer_sizes, tree])
     tree   = None | bool | int | float | str | bytes | [tag, ...]
 
-Nothing is pickled or evaluated. The decoder believes nothing: tags, dtypes, shapes, buffer sizes, nesting and the number of nodes are checked before
-memory is allocated, and every value is rebuilt as a plain base-class object. Buffers stand outside the header so that a frame's cost in Python
+Nothing is pickled or evaluated. The decoder believes nothing: tags, dtypes, shapes, buffer sizes, nesting and the
+number of nodes are checked before
+memory is allocated, and every value is rebuilt as a plain base-class object. Buffers stand outside the header so that
+a frame's cost in Python
 objects is bounded by the header's length.
 """
 
@@ -42,7 +44,7 @@ class FrameError(ValueError):
     """Bytes that are no frame, or a frame that claims what it does not hold."""
 
 
-class Unsupported(TypeError):  # noqa: N818 - it names the value, not the failure
+class Unsupported(TypeError):
     """A value of a type that does not cross the line."""
 
 
@@ -79,7 +81,7 @@ class GeneratorRef:
 
 @dataclass
 class Encoder:
-    """Turns values into a frame. `refer` turns an unknown object into one of the references above, or raises Unsupported."""
+    """Turns values into a frame. `refer` turns an unknown object into a reference, or raises Unsupported."""
 
     refer: Callable[[Any], Any]
     buffers: list[bytes] = field(default_factory=list)
@@ -93,7 +95,7 @@ class Encoder:
             raise FrameError(
                 f"a message of {len(header) + len(body):,} bytes; at most {MAX_BODY:,} may be sent at once"
             )
-        return PREFIX.pack(len(header), len(body)) + header + body
+        return b"".join((PREFIX.pack(len(header), len(body)), header, body))
 
     def node(self, value: Any, depth: int) -> Any:
         """Return `value` as a tree of plain lists."""
@@ -203,7 +205,7 @@ class Decoder:
     shared: list[tuple[Any, memoryview]] = field(default_factory=list)
 
     def value(self, header: bytes, body: bytearray) -> Any:
-        """Return the value of a frame's header and body. Raises FrameError for everything that is not a well-formed frame."""
+        """Return the value of a frame's header and body. Raises FrameError for what is not a well-formed frame."""
         try:
             document = msgpack.unpackb(
                 header, unicode_errors="surrogatepass", strict_map_key=True, max_ext_len=0, max_map_len=0
@@ -446,7 +448,7 @@ def split(frame: bytes) -> tuple[bytes, bytearray]:
 
 
 def lengths(prefix: bytes) -> tuple[int, int]:
-    """Return header and body length of the frame that starts with `prefix`. Raises FrameError when they exceed the limits."""
+    """Return header and body length of the frame that starts with `prefix`. Raises FrameError above the limits."""
     header_length, body_length = PREFIX.unpack(prefix)
     if header_length > MAX_HEADER or body_length > MAX_BODY:
         raise FrameError(f"a frame that claims {header_length + body_length:,} bytes")

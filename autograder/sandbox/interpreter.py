@@ -1,7 +1,9 @@
 """The worker's half of the conversation: carry out a request on the submission, report what happened.
 
-A request is `[operation, arguments, keywords]`; a reply is `[kind, value, side_effects]` with kind `value` or `raised`. The judge checks nothing
-by trusting this module: it runs in the same process as the submission, and everything that it says is taken as the submission's own word.
+A request is `[operation, arguments, keywords]`; a reply is `[kind, value, side_effects]` with kind `value` or
+`raised`. The judge checks nothing
+by trusting this module: it runs in the same process as the submission, and everything that it says is taken as the
+submission's own word.
 """
 
 from __future__ import annotations
@@ -29,7 +31,7 @@ CALLS = ("call", "vjp")  # what is assigned to an attribute is the object's own 
 EXCHANGE = Callable[[bytes], "tuple[bytes, bytearray]"]
 
 
-class MissingName(Exception):  # noqa: N818 - reads as what happened
+class MissingName(Exception):
     """The submission doesn't define a public name that a check asked for."""
 
 
@@ -70,7 +72,8 @@ class Interpreter:
     def _load(self, cells: list[tuple[str, str]], base: str | None) -> list[list[Any]]:
         """Run the submission's cells as one module, each on its own, and return what failed: `[cell, exception]`.
 
-        `base` is a module that lends the public names which the cells don't define (known mistakes hold only what differs from the
+        `base` is a module that lends the public names which the cells don't define (known mistakes hold only what
+        differs from the
         reference). It is run apart, so that its functions go on using each other.
         """
         self._module = types.ModuleType(MODULE)
@@ -117,7 +120,7 @@ class Interpreter:
         raise codec.Unsupported(type(reference).__name__)
 
     def _generator(self, reference: GeneratorRef) -> np.random.Generator:
-        """Return this side's copy of a generator, as far advanced as the submission left it, unless the judge's own has moved."""
+        """Return this side's copy of a generator, where the submission left it, unless the judge's own has moved."""
         state, generator = self._generators.get(reference.token, (None, None))
         if generator is None or not _same_state(state, reference.state):
             generator = np.random.Generator(getattr(np.random, reference.bit_generator)())
@@ -147,7 +150,7 @@ class Interpreter:
             return Encoder(self._refer).frame(["raised", self._describe(error), {}])
 
     def _watch(self, shared: list[tuple[Any, memoryview]], arguments: Any, keywords: Any) -> None:
-        """Remember what the arguments of this request look like, to tell whether a submission changes them, now or later."""
+        """Remember what this request's arguments look like, to tell whether the submission changes them, ever."""
         labels: dict[int, str] = {}
         _label(arguments, "argument", labels, self._containers)
         _label(keywords, "argument", labels, self._containers)
@@ -170,7 +173,7 @@ class Interpreter:
         return [str(warning.message)[:MAX_TEXT], where]
 
     def _describe(self, error: BaseException) -> dict[str, Any]:
-        """Return an exception as data: its classes, its text, and the lines of the submission that it passed through."""
+        """Return an exception as data: its classes, its text, and the submission's lines that it came through."""
         return {
             "kind": type(error).__name__[:200],
             "bases": [base.__name__[:200] for base in type(error).__mro__][:20],
@@ -239,7 +242,8 @@ def vector_jacobian_product(
 ) -> tuple[tuple[Any, ...], list[Any], dict[str, Any]]:
     """Call a torch function or module and pull cotangents back to its floating-point arguments and its parameters.
 
-    Outputs that don't depend on anything differentiable, and arguments that no output depends on, have the gradient None.
+    Outputs that don't depend on anything differentiable, and arguments that no output depends on, have the gradient
+    None.
     """
     import torch
 
@@ -278,7 +282,8 @@ OPERATIONS: dict[str, Callable[..., Any]] = {
     **{
         name: getattr(operator, name)
         for name in (
-            "add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul", "neg", "pos", "abs", "getitem", "setitem",
+            "add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul", "neg", "pos", "abs",
+            "getitem", "setitem",
             "lt", "le", "gt", "ge",
         )
     },

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import socket
 import sys
@@ -13,7 +14,7 @@ from autograder.sandbox.interpreter import Interpreter, printer
 
 
 def serve(sock: socket.socket, layers: tuple[str, ...], output_kb: int) -> None:
-    """Answer requests on `sock` until the other side closes it, then leave without running what the submission registered."""
+    """Answer requests on `sock` until the judge closes it, then leave at once: exit handlers are not run."""
     channel = Channel(sock)
 
     def exchange(frame: bytes) -> tuple[bytes, bytearray]:
@@ -39,7 +40,5 @@ def refuse(sock: socket.socket, reason: str) -> None:
 
 
 def _flush(stream: Any) -> None:
-    try:
+    with contextlib.suppress(BaseException):  # a submission may have replaced its own standard output
         stream.flush()
-    except BaseException:  # noqa: BLE001, S110 - a submission may have replaced its own standard output
-        pass

@@ -1,7 +1,9 @@
 """The zygote: a clean process that has imported what submissions need, and forks a worker for each.
 
-It is started by the judge as `python -s -P -m autograder.sandbox.zygote FD MODE BACKEND HIDDEN...` and holds no secret: nothing of checks,
-references or other submissions is ever in its memory, environment or open files. It obeys three messages on its control socket:
+It is started by the judge as `python -s -P -m autograder.sandbox.zygote FD MODE BACKEND HIDDEN...` and holds no
+secret: nothing of checks,
+references or other submissions is ever in its memory, environment or open files. It obeys three messages on its
+control socket:
 `fork` (with the worker's end of a channel), `bury` (a worker that is done with) and the end of the connection.
 """
 
@@ -22,6 +24,7 @@ from autograder.sandbox.limits import Limits
 from autograder.sandbox.worker import refuse, serve
 
 MAX_MESSAGE = 4096
+TASKS = Path("/proc/self/task")
 
 
 def main(control_fd: int, mode: str, backend: str, hidden: list[str]) -> None:
@@ -73,7 +76,7 @@ def _fork(control: socket.socket, jail: Jail, limits: Limits, channel_fd: int) -
 
 
 def warm_up(backend: str) -> None:
-    """Import what submissions of this backend use, without computing: a thread pool that has run doesn't survive a fork."""
+    """Import what submissions use, without computing: a thread pool that has run doesn't survive a fork."""
     import numpy as np
 
     np.random.default_rng()  # loads numpy.random's modules
@@ -84,7 +87,7 @@ def warm_up(backend: str) -> None:
         torch.set_num_threads(1)
         torch.set_num_interop_threads(1)
     _forget_our_paths()
-    threads = len(os.listdir("/proc/self/task")) if Path("/proc/self/task").is_dir() else 1
+    threads = len(list(TASKS.iterdir())) if TASKS.is_dir() else 1
     if threads != 1:
         raise RuntimeError(f"the zygote has {threads} threads after its imports; workers forked from it could hang")
     gc.collect()
@@ -106,7 +109,7 @@ def readable_folders() -> list[str]:
 
 
 def _forget_our_paths() -> None:
-    """Leave only installed packages and the standard library to import from: not the folder that the kit is developed in."""
+    """Leave only installed packages and the standard library to import from, not the kit's own folder."""
     paths = sysconfig.get_paths()
     kept = (paths["stdlib"], paths["platstdlib"], paths["purelib"], paths["platlib"])
     sys.path[:] = [path for path in sys.path if path.startswith(kept) or path.endswith(".zip")]

@@ -1,0 +1,40 @@
+# `make demo` and `make test` set everything up on a fresh machine; they are quick when nothing changed.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: demo test lint types unit-tests proof figures constraints clean
+
+demo: $(READY)
+	$(BIN)/autograder demo --out demo-report
+
+test: lint types unit-tests proof
+
+lint: $(READY)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: $(READY)
+	$(BIN)/mypy
+
+unit-tests: $(READY)
+	$(BIN)/pytest -q
+
+proof: $(READY)
+	$(BIN)/autograder verify
+
+figures: $(READY)
+	for script in solutions/*/figures.py; do $(BIN)/python $$script || exit 1; done
+
+$(READY): pyproject.toml constraints.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	touch $@
+
+# Pins every package at what is installed now; run it after a dependency was added or raised.
+constraints: $(READY)
+	$(BIN)/python -m pip freeze --exclude-editable | sed -e 's/+cpu$$//' -e '/ @ /d' > constraints.txt
+
+clean:
+	rm -rf $(VENV) demo-report
