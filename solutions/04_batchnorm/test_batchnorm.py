@@ -100,13 +100,16 @@ def check_evaluation(student, reference, name, rng, training_shape, shapes):
     for shape in shapes:
         assert_forward(layer, oracle, batch(rng, *shape), "the output in evaluation")
         assert_state(layer, oracle)
-    layer.running_mean = oracle.running_mean = np.array([5.0, -1.0, 0.5])
-    layer.running_var = oracle.running_var = np.array([4.0, 0.25, 9.0])
-    assert_forward(layer, oracle, batch(rng, *shapes[0]), "the output in evaluation with given statistics")
     layer.train()
     oracle.train()
     assert_forward(layer, oracle, batch(rng, *training_shape), "the output back in training")
     assert_state(layer, oracle)
+    layer.eval()
+    oracle.eval()
+    # Given at the very end: a layer may update its running statistics in place, and these arrays are the check's own.
+    layer.running_mean = oracle.running_mean = np.array([5.0, -1.0, 0.5])
+    layer.running_var = oracle.running_var = np.array([4.0, 0.25, 9.0])
+    assert_forward(layer, oracle, batch(rng, *shapes[0]), "the output in evaluation with given statistics")
 
 
 def check_training_gradient(student, reference, name, rng, shapes):
