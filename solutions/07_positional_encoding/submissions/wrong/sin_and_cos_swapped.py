@@ -1,0 +1,13 @@
+"""Your even columns hold the cosine. Column 0 is a sine, column 1 the cosine of the same angle, and so on."""
+
+import torch
+
+
+def sinusoidal_positional_encoding(length, d_model, base=10000.0, start=0, dtype=torch.float32):
+    positions = torch.arange(start, start + length, dtype=torch.float64)
+    exponents = torch.arange(0, d_model, 2, dtype=torch.float64) / d_model
+    angles = positions[:, None] / base**exponents
+    encoding = torch.empty(length, d_model, dtype=torch.float64)
+    encoding[:, 0::2] = angles.cos()
+    encoding[:, 1::2] = angles[:, : d_model // 2].sin()
+    return encoding.to(dtype)

@@ -1,0 +1,13 @@
+"""Your first row is position 0 whatever `start` says. The rows are the positions start, start + 1, ..."""
+
+import torch
+
+
+def sinusoidal_positional_encoding(length, d_model, base=10000.0, start=0, dtype=torch.float32):
+    positions = torch.arange(length, dtype=torch.float64)
+    exponents = torch.arange(0, d_model, 2, dtype=torch.float64) / d_model
+    angles = positions[:, None] / base**exponents
+    encoding = torch.empty(length, d_model, dtype=torch.float64)
+    encoding[:, 0::2] = angles.sin()
+    encoding[:, 1::2] = angles[:, : d_model // 2].cos()
+    return encoding.to(dtype)
