@@ -14,7 +14,7 @@ import numpy as np
 
 
 def gaussian_log_likelihood(x: np.ndarray, mean: float, var: float) -> float:
-    r"""The log-likelihood of x (n,) under a Gaussian of mean $\mu$ and variance $\sigma^2$, summed over all observations.
+    r"""The log-likelihood of x (n,) under a Gaussian of mean $\mu$ and variance $\sigma^2$, a sum over all n.
 
     $$\log L = -\frac{n}{2} \log(2 \pi \sigma^2) - \frac{1}{2 \sigma^2} \sum_i (x_i - \mu)^2$$
 

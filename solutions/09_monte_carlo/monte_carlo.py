@@ -90,9 +90,9 @@ def monte_carlo_box_integral(
 def importance_sampling(f: Function, log_p: Function, log_q: Function, samples: np.ndarray) -> tuple[float, float]:
     r"""Estimate $E_p[f(X)] \approx \frac{1}{n} \sum_i f(x_i) \frac{p(x_i)}{q(x_i)}$ from samples of another density.
 
-    samples (n,) or (n, d), independent draws from the density q; f, log_p and log_q turn them into (n,). log_p and log_q are
-    logarithms of normalised densities; far out p and q themselves would both underflow to 0. log_p may be -inf (weight
-    0). The plain estimate, not the self-normalised one: the weights are not divided by their sum.
+    samples (n,) or (n, d), independent draws from the density q; f, log_p and log_q turn them into (n,). log_p and
+    log_q are logarithms of normalised densities; far out p and q themselves would both underflow to 0. log_p may be
+    -inf (weight 0). The plain estimate, not the self-normalised one: the weights are not divided by their sum.
     Raises ValueError for n < 2.
 
     >>> def log_uniform(x):  # the density of U(0, 2)
