@@ -275,12 +275,16 @@ TWINS = [("1", "2"), ("0", "1"), ("in", "out"), ("low", "high"), ("mean", "var")
 TWINS += [("q", "k"), ("k", "v"), ("query", "key"), ("key", "value"), ("m", "v"), ("p", "q"), ("a", "b"), ("x", "y")]
 TWINS += [("first", "second"), ("mean", "std"), ("even", "odd"), ("means", "squares"), ("above", "below"), ("n", "d")]
 
+COMMON_TO_TWINS = ("shape", "ndim", "dtype", "device")  # and the length: low and high differ in their values alone
+
 
 @operator(ast.Name, ast.Attribute)
 def twin_used(node: ast.Name | ast.Attribute, code: Code) -> Iterator[Change]:
     """The twin of a variable: the second rate for the first, the projection of the keys for that of the queries."""
-    own = isinstance(node, ast.Attribute) and is_name(node.value, "self")
+    own, around = isinstance(node, ast.Attribute) and is_name(node.value, "self"), code.parent(node)
     if not isinstance(node.ctx, ast.Load) or not (own or isinstance(node, ast.Name)):
+        return
+    if (isinstance(around, ast.Call) and is_name(around.func, "len")) or last_name(around) in COMMON_TO_TWINS:
         return
     function, name = code.function(node), last_name(node)
     known = set(code.attributes(node)) if own else {*parameters(function), *bound_names(function)}
@@ -445,8 +449,16 @@ def state_on_class(node: ast.Attribute, code: Code) -> Iterator[Change]:
         return
     function, initial = code.function(node), code.attributes(node, "__init__")
     first = node.attr not in initial or (function is not None and function.name == "__init__")
-    if first and not isinstance(code.parent(node), ast.AugAssign | ast.For):
+    constant = all(is_immutable(value) for value in initial.get(node.attr, [None]))  # alike in all instances
+    if first and not constant and not isinstance(code.parent(node), ast.AugAssign | ast.For):
         yield node.value, "type(self)"
+
+
+def is_immutable(value: ast.expr | None) -> bool:
+    """Whether the value is a constant such as 0, True, (), -1 or np.inf."""
+    if isinstance(value, ast.Attribute):
+        return value.attr in ("inf", "nan", "pi")
+    return isinstance(value, ast.Constant) or is_number(value) or (isinstance(value, ast.Tuple) and not value.elts)
 
 
 @operator(ast.Assign)

@@ -84,6 +84,7 @@ CASES = [
     ("positions-shifted", module(LOOP), ["for i in range(n - 1):"]),
     ("twin-used", module("return x"), ["return y"]),
     ("twin-used", module("q_proj, k_proj = x\nreturn q_proj", "def f(x):"), ["return k_proj"]),
+    ("twin-used", module("return len(x) + x.shape[0]"), []),
     ("pair-swapped", module("return x + 1, y"), ["return y, x + 1"]),
     ("pair-swapped", module("return g(x, y, 1)"), ["return g(y, x, 1)"]),
     ("transpose-dropped", module("return x @ y.T"), ["return x @ y"]),
@@ -99,6 +100,7 @@ CASES = [
     ("draw-replaced", module("return rng.uniform(-1, 1)"), ["return rng.normal(-1, 1)"]),
     ("exception-changed", module('raise ValueError("no")'), ['raise TypeError("no")']),
     ("state-on-class", module("self.out = x", in_class()), ["type(self).out = x"]),
+    ("state-on-class", constructed("self.lr = lr\nself.t = 0"), ["type(self).lr = lr"]),
     (
         "state-aliased",
         constructed("self.m = [g(p) for p in params]\nself.v = [g(p) for p in params]"),
