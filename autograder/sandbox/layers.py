@@ -1,7 +1,8 @@
 """The jail around a worker: layers of protection, from the strongest that the machine offers.
 
-A zygote builds one `Jail` after its imports. What can be prepared for all workers is prepared then: namespaces, a file system of the
-readable folders, rules, the filter. `fork` makes a worker, `enter` locks it in, `bury` removes it with all that it left.
+A zygote builds one `Jail` after its imports. What can be prepared for all workers is prepared then: namespaces, a file
+system of the readable folders, rules, the filter. `fork` makes a worker, `enter` locks it in, `bury` removes it with
+all that it left.
 """
 
 import contextlib
@@ -11,10 +12,11 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from autograder.sandbox import kernel, landlock, namespaces, remains, seccomp
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.survey import Layer, is_root, survey, users
+from autograder.sandbox.survey import Layer, survey, users
 from autograder.sandbox.visible import Visible, open_to_all, visible
 
 __all__ = ["Jail", "Layer", "SandboxUnavailable", "survey"]
@@ -45,7 +47,7 @@ ENVIRONMENT = {
 }
 
 
-class SandboxUnavailable(RuntimeError):  # noqa: N818 - it names a state of the machine, like FileNotFound
+class SandboxUnavailable(RuntimeError):
     """Strict mode on a machine that lacks a layer."""
 
     def __init__(self, missing: tuple[str, ...]) -> None:
@@ -66,8 +68,9 @@ class _Cell:
 class Jail:
     """What every worker of one zygote is locked into; built once, after the imports and before any fork.
 
-    With process ids of its own, the zygote goes on as a child of the process that it was, which waits for it and dies with it.
-    `layers` names what `enter` applies. `mode` is `auto` (what there is), `strict` (everything, or SandboxUnavailable) or `portable`.
+    `mode` is `auto` (what there is), `strict` (all, or SandboxUnavailable) or `portable` (what every system has).
+    `layers` names what `enter` applies. Where process ids of its own are among them, the caller goes on as a child of
+    the process that it was: the parent waits for it, and each ends with the other.
     """
 
     def __init__(self, mode: str, readable: Sequence[str], hidden: Sequence[str]) -> None:
@@ -80,7 +83,7 @@ class Jail:
             self._prepare(visible([*readable, LOADER_CACHE], hidden))
         self._home = None if "mount" in self.layers else tempfile.mkdtemp(prefix="autograder-")
         if self._home and "uid" in self.layers:
-            os.chmod(self._home, SEARCHABLE)
+            Path(self._home).chmod(SEARCHABLE)
 
     def fork(self) -> int:
         """`os.fork`: 0 in the child, which then calls `enter`."""
@@ -97,7 +100,7 @@ class Jail:
         return pid
 
     def enter(self, limits: Limits, channel_fd: int) -> None:
-        """Lock the calling process, which `fork` has just made, into every layer of `layers`; OSError when one fails."""
+        """Lock the calling process, which `fork` has just made, into all of `layers`; OSError when one fails."""
         if hasattr(os, "setsid"):
             os.setsid()
         mapped = self._mapped()
@@ -111,9 +114,10 @@ class Jail:
         _limit(limits, mapped)
         if kernel.LINUX:
             self._die_with_zygote()
-        sys.modules.update(
-            dict.fromkeys(self._hidden)
-        )  # an import says that there is no such module; the layers see to it
+        for (
+            name
+        ) in self._hidden:  # an import says that there is no such module; that none is readable is up to the layers
+            sys.modules[name] = None  # type: ignore[assignment]
         if "seccomp" in self.layers:
             seccomp.apply(seccomp.program(kernel.MACHINE, os.getpid()))
 
@@ -150,7 +154,8 @@ class Jail:
             kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
         if "user" in self.layers:
             namespaces.become_own_user()
-        namespaces.unshare(sum(flag for name, flag in SHARED_NAMESPACES if name in self.layers))
+        if shared := sum(flag for name, flag in SHARED_NAMESPACES if name in self.layers):
+            namespaces.unshare(shared)
         if "pid" in self.layers:
             namespaces.become_first_process()
             self._own_ids = os.open("/proc/self/ns/pid", os.O_RDONLY | os.O_CLOEXEC)

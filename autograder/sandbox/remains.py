@@ -1,7 +1,6 @@
 """What a worker may have left behind, and its removal: processes, files, System V IPC objects."""
 
 import contextlib
-import ctypes
 import os
 import secrets
 import signal
@@ -18,7 +17,10 @@ PATIENCE_S = 5.0  # a chain of processes that fork and exit is hunted this long;
 
 
 def kill_strays(known: Collection[int], proc_fd: int) -> None:
-    """Kill and reap all children of the caller but the known ones: those that left their worker's group are handed to it."""
+    """Kill and reap all children of the caller but the known ones.
+
+    What leaves its worker's process group becomes a child of the zygote when its parent has died.
+    """
     deadline = time.monotonic() + PATIENCE_S
     while time.monotonic() < deadline:
         children = kernel.read("thread-self/children", dir_fd=proc_fd).split()
@@ -36,12 +38,12 @@ def remove_tree(folder: str) -> None:
     with contextlib.suppress(FileNotFoundError):
         top = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
         try:
-            while names := os.listdir(top):
+            while names := os.listdir(top):  # noqa: PTH208 - of a descriptor
                 for name in names:
                     _remove_entry(top, name)
         finally:
             os.close(top)
-        os.rmdir(folder)
+        Path(folder).rmdir()
 
 
 def remove_files_of(user: int) -> None:
@@ -50,7 +52,7 @@ def remove_files_of(user: int) -> None:
         for entry in list(os.scandir(folder)):
             with contextlib.suppress(FileNotFoundError):
                 if entry.stat(follow_symlinks=False).st_uid == user:
-                    remove_tree(entry.path) if entry.is_dir(follow_symlinks=False) else os.unlink(entry.path)
+                    remove_tree(entry.path) if entry.is_dir(follow_symlinks=False) else Path(entry.path).unlink()
 
 
 def remove_ipc(pid: int, user: int | None, proc_fd: int) -> None:
@@ -58,29 +60,25 @@ def remove_ipc(pid: int, user: int | None, proc_fd: int) -> None:
 
     Queues and semaphores don't record who created them.
     """
-    for kind, columns, remove in (
-        ("shm", ("shmid", "cpid"), lambda key: kernel.library("shmctl", key, IPC_RMID, None)),
-        ("msg", ("msqid", ""), lambda key: kernel.library("msgctl", key, IPC_RMID, None)),
-        ("sem", ("semid", ""), lambda key: kernel.library("semctl", key, 0, IPC_RMID)),
-    ):
+    for kind, key in (("shm", "shmid"), ("msg", "msqid"), ("sem", "semid")):
         heading, *lines = kernel.read(f"sysvipc/{kind}", dir_fd=proc_fd).decode().splitlines()
         for line in lines:
             row = dict(zip(heading.split(), map(int, line.split()), strict=True))
-            owned = row["cuid"] == user if user is not None else row.get(columns[1]) == pid
-            if owned:
-                with contextlib.suppress(OSError):
-                    remove(row[columns[0]])
+            if row["cuid"] == user if user is not None else row.get("cpid") == pid:
+                arguments = (row[key], 0, IPC_RMID) if kind == "sem" else (row[key], IPC_RMID, None)
+                with contextlib.suppress(OSError):  # gone already
+                    kernel.library(f"{kind}ctl", *arguments)
 
 
 def _remove_entry(top: int, name: str) -> None:
-    """Remove a file; of a folder, move the folders in it up to `top`, so that depth costs neither stack nor descriptors."""
+    """Remove a file or folder, whose own folders are moved up to `top`: depth costs neither stack nor descriptors."""
     if not stat.S_ISDIR(os.lstat(name, dir_fd=top).st_mode):
         os.unlink(name, dir_fd=top)
         return
     os.chmod(name, stat.S_IRWXU, dir_fd=top)
     folder = os.open(name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=top)
     try:
-        for entry in os.listdir(folder):
+        for entry in os.listdir(folder):  # noqa: PTH208 - of a descriptor
             if stat.S_ISDIR(os.lstat(entry, dir_fd=folder).st_mode):
                 os.chmod(entry, stat.S_IRWXU, dir_fd=folder)
                 os.rename(entry, secrets.token_hex(16), src_dir_fd=folder, dst_dir_fd=top)

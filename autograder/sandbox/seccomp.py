@@ -2,8 +2,8 @@
 
 It lists what is allowed, not what is refused, so that a call which a newer kernel adds is refused too. The list is what
 NumPy, torch on one thread, the standard library's lazy imports and file work in a scratch folder were seen to use, with
-their close relatives. Everything else (sockets, processes, threads, signals to others, ptrace, keys, mounts, namespaces,
-BPF, perf, io_uring, owners and modes, System V IPC, anonymous files ...) answers EPERM, which Python raises as
+their close relatives. Everything else (sockets, processes, threads, signals to others, ptrace, keys, mounts, io_uring,
+namespaces, BPF, perf, owners and modes, System V IPC, anonymous files) answers EPERM, which Python raises as
 PermissionError. Another architecture's calls kill the process.
 """
 

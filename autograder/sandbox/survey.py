@@ -15,7 +15,7 @@ try:
 except ImportError:  # Windows
     resource = None  # type: ignore[assignment]
 
-# The ids that workers of a zygote started as root get: 2^28 that systemd's table of user ids leaves free, for each process
+# What workers of a zygote started as root get: 2^28 ids that systemd's table of users leaves free, for each process
 # id (at most 2^22) and 64 workers; or, where a container maps fewer, those that systemd uses for short-lived users.
 USERS = range(0x70000000, 0x80000000)
 USERS_IN_CONTAINER = range(61184, 65520)
@@ -130,7 +130,7 @@ def _trial(action: Callable[[], object]) -> str:
         try:
             action()
             text = ""
-        except BaseException as error:  # whatever it is, the layer doesn't work
+        except BaseException as error:  # noqa: BLE001 - whatever it is, the layer doesn't work
             text = str(error) or type(error).__name__
         finally:
             os.write(theirs, text.encode()[:500])

@@ -58,5 +58,5 @@ def _divide(path: str, excluded: set[str], whole: list[str], listed: list[str]) 
         whole.append(path)
         return
     listed.append(path)
-    for entry in sorted(os.listdir(path)):
-        _divide(f"{path}/{entry}", excluded, whole, listed)
+    for entry in sorted(Path(path).iterdir()):
+        _divide(str(entry), excluded, whole, listed)
