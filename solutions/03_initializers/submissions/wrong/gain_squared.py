@@ -1,0 +1,21 @@
+"""You multiply the standard deviation by the square of the gain. The square belongs to the variance."""
+
+import numpy as np
+
+
+def _fans(shape):
+    if len(shape) < 2:
+        raise ValueError("two dimensions or more")
+    if len(shape) == 2:
+        return shape[0], shape[1]
+    area = int(np.prod(shape[2:]))
+    return shape[1] * area, shape[0] * area
+
+
+def xavier_normal(shape, rng, gain=1.0):
+    return rng.normal(0.0, gain**2 * np.sqrt(2.0 / sum(_fans(shape))), size=shape)
+
+
+def xavier_uniform(shape, rng, gain=1.0):
+    bound = gain**2 * np.sqrt(6.0 / sum(_fans(shape)))
+    return rng.uniform(-bound, bound, size=shape)

@@ -1,0 +1,21 @@
+"""Your variance is 1 / (fan_in + fan_out). The average of the fans is half their sum, so that the variance is 2 over it."""
+
+import numpy as np
+
+
+def _fans(shape):
+    if len(shape) < 2:
+        raise ValueError("two dimensions or more")
+    if len(shape) == 2:
+        return shape[0], shape[1]
+    area = int(np.prod(shape[2:]))
+    return shape[1] * area, shape[0] * area
+
+
+def xavier_normal(shape, rng, gain=1.0):
+    return rng.normal(0.0, gain * np.sqrt(1.0 / sum(_fans(shape))), size=shape)
+
+
+def xavier_uniform(shape, rng, gain=1.0):
+    bound = gain * np.sqrt(3.0 / sum(_fans(shape)))
+    return rng.uniform(-bound, bound, size=shape)
