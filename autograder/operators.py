@@ -326,9 +326,14 @@ def pair_swapped(node: ast.Call | ast.Tuple, code: Code) -> Iterator[Change]:
     if len(values) < 2 or any(isinstance(v, ast.Constant) or is_number(v) for v in values[:2]):
         return
     if isinstance(node, ast.Call):
-        swappable = last_name(node.func) not in NOT_SWAPPED and are_alike(node.func, code)
+        own = code.is_function(node) and are_alike(
+            node.func, code
+        )  # what a method of an object means is not known here
+        swappable = own and last_name(node.func) not in NOT_SWAPPED
     else:
-        swappable = isinstance(node.ctx, ast.Load) and isinstance(code.parent(node), ast.Return | ast.Assign)
+        holder = code.parent(node)
+        several = isinstance(holder, ast.Assign) and isinstance(holder.targets[0], ast.Tuple)
+        swappable = isinstance(node.ctx, ast.Load) and (several or isinstance(holder, ast.Return))
     if swappable:
         (start, _), (_, end) = code.span(values[0]), code.span(values[1])
         between = code.source[code.span(values[0])[1] : code.span(values[1])[0]]
@@ -390,7 +395,9 @@ def new_axis_moved(node: ast.Subscript, code: Code) -> Iterator[Change]:
 @operator(ast.Call)
 def conversion_dropped(node: ast.Call, code: Code) -> Iterator[Change]:
     """The dtype of the input for the one that is asked for."""
-    name, subject = last_name(node.func), code.subject(node)
+    name, subject, around = last_name(node.func), code.subject(node), code.parent(node)
+    if isinstance(around, ast.BinOp) and not (is_number(around.left) or is_number(around.right)):
+        return  # the other operand has the wider dtype already
     if name in ("asarray", "array", "as_tensor", "tensor") and not isinstance(subject, ast.List):
         if given := keyword(node, "dtype"):
             yield node, code.call(node, without=given)
