@@ -31,11 +31,12 @@ REPLAY_S = 5.0
 
 @dataclass(frozen=True)
 class Mistake:
-    """A known mistake: its name, what it tells its author, and its source."""
+    """A known mistake: its name, what it tells its author, its source, and the public names that it defines."""
 
     name: str
     hint: str
     source: str
+    defines: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ class Evidence:
     """What a check asked and what the submission answered, with the call-backs that the requests refer to."""
 
     exercise: str
+    names: frozenset[str]
     exchanges: tuple[Exchange, ...]
     session: Session
 
@@ -51,21 +53,21 @@ class Evidence:
         """Take down the check that `session` is at the end of."""
         holder = Session(session._submission, session._connect)
         holder.adopt(session)
-        return cls(exercise, tuple(session.exchanges), holder)
+        return cls(exercise, frozenset(session.names), tuple(session.exchanges), holder)
 
 
 def read_mistake(path: Path) -> Mistake:
     """Read a file of `submissions/wrong/`. Raises CourseError when it has no docstring: that is its hint."""
     source = path.read_text(encoding="utf-8")
     try:
-        hint = ast.get_docstring(ast.parse(source))
+        tree = ast.parse(source)
     except SyntaxError as error:
         raise CourseError(f"{path}: not valid Python: {error}.") from error
+    hint = ast.get_docstring(tree)
     if not hint:
-        raise CourseError(
-            f"{path}: no docstring. The docstring is the hint that the mistake's author reads; write one."
-        )
-    return Mistake(path.stem, " ".join(hint.split()), source)
+        raise CourseError(f"{path}: no docstring. It is the hint that the mistake's author reads; write one.")
+    defined = frozenset(node.name for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef))
+    return Mistake(path.stem, " ".join(hint.split()), source, defined)
 
 
 class Diagnosis:
@@ -81,39 +83,42 @@ class Diagnosis:
     def explain(self, failed: Mapping[str, Evidence], passed: Mapping[str, Evidence]) -> dict[str, Mistake]:
         """Return the mistake behind each failed check, for those where one is found.
 
-        Among several that fit a check, the one that fits most of what the submission did in the same exercise is named.
+        Mistakes that explain one check are tried first on the next: most submissions have one mistake in several
+        checks. Among several that fit a check, the one that fits most of what the submission did is named.
         """
-        candidates = {check: self._candidates(evidence) for check, evidence in failed.items()}
-        support = {
-            mistake.name: sum(mistake in fitting for fitting in candidates.values()) for mistake in self.mistakes
+        fitting: dict[str, list[Mistake]] = {}
+        suspects: list[Mistake] = []
+        for check, evidence in failed.items():
+            others = [mistake for mistake in self.mistakes if mistake not in suspects]
+            fitting[check] = self._candidates(suspects, evidence) or self._candidates(others, evidence)
+            suspects += [mistake for mistake in fitting[check] if mistake not in suspects]
+        support = {m: sum(m in several for several in fitting.values()) for m in suspects}
+        return {
+            check: max(self._most_fitting(several, failed[check], passed), key=lambda mistake: support[mistake])
+            for check, several in fitting.items()
+            if several
         }
-        found = {}
-        for check, fitting in candidates.items():
-            exercise = failed[check].exercise
-            best = fitting
-            if len(fitting) > 1:
-                others = [
-                    e for name, e in (*failed.items(), *passed.items()) if name != check and e.exercise == exercise
-                ]
-                best = self._most_fitting(fitting, others)
-            if best:
-                found[check] = max(best, key=lambda mistake: support[mistake.name])
-        return found
 
     def close(self) -> None:
         """End the workers."""
         for session in self._sessions.values():
             session.end()
 
-    def _candidates(self, evidence: Evidence) -> list[Mistake]:
-        if self._answers_alike(None, evidence):
-            return []  # the reference answers the same: whatever failed is not a mistake in the answers
-        return [mistake for mistake in self.mistakes if self._answers_alike(mistake, evidence)]
+    def _candidates(self, mistakes: Iterable[Mistake], evidence: Evidence) -> list[Mistake]:
+        """Return the mistakes that fit a check; one that defines nothing of what was asked is the reference there."""
+        possible = [mistake for mistake in mistakes if mistake.defines & evidence.names]
+        fitting = [mistake for mistake in possible if self._answers_alike(mistake, evidence)]
+        if fitting and self._answers_alike(None, evidence):
+            return []  # whatever failed is not in the answers
+        return fitting
 
-    def _most_fitting(self, mistakes: Iterable[Mistake], others: list[Evidence]) -> list[Mistake]:
-        fits = {mistake: sum(self._answers_alike(mistake, evidence) for evidence in others) for mistake in mistakes}
-        best = max(fits.values())
-        return [mistake for mistake, count in fits.items() if count == best]
+    def _most_fitting(self, mistakes: list[Mistake], failed: Evidence, passed: Mapping[str, Evidence]) -> list[Mistake]:
+        """Keep, among several mistakes, those that agree with most of the exercise's checks that were passed."""
+        if len(mistakes) == 1:
+            return mistakes
+        others = [evidence for evidence in passed.values() if evidence.exercise == failed.exercise]
+        fits = {mistake: sum(self._answers_alike(mistake, other) for other in others) for mistake in mistakes}
+        return [mistake for mistake in mistakes if fits[mistake] == max(fits.values())]
 
     def _answers_alike(self, mistake: Mistake | None, evidence: Evidence) -> bool:
         """Tell whether a known mistake (or the reference: None) answers every request as the submission did."""

@@ -108,10 +108,16 @@ class _Loop:
         self.started = True
         _write(self._outgoing, {"ready": list(self._bench.layers)})
         for message in self._messages:
-            examination = Examination(self._bench, _submission(message), message["base"], self._order.diagnose)
-            for _ in plugin.examine(session, examination, checks, self._order.fail_fast):
-                pass
-            _write(self._outgoing, {"report": examination.report().to_dict()})
+            try:
+                examination = Examination(self._bench, _submission(message), message["base"], self._order.diagnose)
+                for _ in plugin.examine(session, examination, checks, self._order.fail_fast):
+                    pass
+                answer = {"report": examination.report().to_dict()}
+            except AutograderError as error:
+                answer = {"error": str(error)}
+            except Exception:  # noqa: BLE001 - one submission that trips the kit up must not cost the next its grade
+                answer = {"error": traceback.format_exc(limit=-5)}
+            _write(self._outgoing, answer)
         return True
 
 

@@ -59,6 +59,7 @@ class Session:
         self.problem = ""
         self.fault: SubmissionFault | None = None
         self.exchanges: list[Exchange] = []
+        self.names: set[str] = set()
         self.last_call = ""
 
     def begin(self, limit_s: float | None, reload: bool = False) -> None:
@@ -69,7 +70,7 @@ class Session:
         """
         self._deadline = None if limit_s is None else time.monotonic() + limit_s
         self._callbacks, self._generators = [], []
-        self.fault, self.exchanges, self.last_call = None, [], ""
+        self.fault, self.exchanges, self.names, self.last_call = None, [], set(), ""
         if self._transport is None or reload:
             self._load()
         self._printed = len(self._transport.output) if self._transport else 0
@@ -95,7 +96,7 @@ class Session:
         """
         if self.fault is not None:
             raise self.fault
-        request = Encoder(self._refer).frame([operation, arguments, keywords])
+        request = Encoder(self._refer, layouts=True).frame([operation, arguments, keywords])
         outcome, value, effects = self._exchange(request, label)
         if outcome == "raised":
             raise self._raised(value, label)
@@ -124,7 +125,7 @@ class Session:
         try:
             number, arguments, keywords = request
             value = self._callbacks[number](*arguments, **keywords)
-            return codec.encode(["value", value])
+            return codec.encode(["value", value, None])
         except Exception as error:  # noqa: BLE001 - the submission called the function wrongly, and is told so
             return codec.encode(
                 ["raised", f"the function that was passed raised {type(error).__name__}: {error}"[:500]]
@@ -169,6 +170,7 @@ class Session:
         if isinstance(value, Handle):
             return object.__getattribute__(value, "_reference")
         if isinstance(value, Remote):
+            self.names.add(value._label)
             return NameRef(value._label)
         if isinstance(value, np.random.Generator):
             return self._refer_generator(value)

@@ -81,9 +81,13 @@ class GeneratorRef:
 
 @dataclass
 class Encoder:
-    """Turns values into a frame. `refer` turns an unknown object into a reference, or raises Unsupported."""
+    """Turns values into a frame. `refer` turns an unknown object into a reference, or raises Unsupported.
+
+    `layouts` sends strided arrays as such; without it they are sent in C order.
+    """
 
     refer: Callable[[Any], Any]
+    layouts: bool = False
     buffers: list[bytes] = field(default_factory=list)
 
     def frame(self, value: Any) -> bytes:
@@ -168,7 +172,7 @@ class Encoder:
     def _array(self, array: np.ndarray[Any, Any]) -> Any:
         code = _dtype_code(array.dtype)
         shape = list(array.shape)
-        if array.flags.c_contiguous:
+        if array.flags.c_contiguous or not self.layouts:
             return ["a", code, shape, None, 0, array.flags.writeable, self._buffer(array.tobytes())]
         low, high = np.lib.array_utils.byte_bounds(array)
         if high - low > 4 * max(array.nbytes, 4096):  # a sparse view: its gaps would cost more than its layout is worth
@@ -183,7 +187,7 @@ class Encoder:
         code = _torch_code(tensor.dtype)
         plain = tensor.detach().resolve_conj().resolve_neg()
         shape, strides = list(plain.shape), None
-        if not plain.is_contiguous():
+        if self.layouts and not plain.is_contiguous():
             span = 1 + sum((size - 1) * stride for size, stride in zip(plain.shape, plain.stride(), strict=True))
             if 0 < span <= 4 * max(plain.numel(), 4096):
                 strides = list(plain.stride())
@@ -460,13 +464,13 @@ def refuse(value: Any) -> Any:
     raise Unsupported(f"a value of type {type(value).__name__}")
 
 
-def encode(value: Any, refer: Callable[[Any], Any] = refuse) -> bytes:
+def encode(value: Any, refer: Callable[[Any], Any] = refuse, layouts: bool = False) -> bytes:
     """Return `value` as one frame.
 
     >>> decode(encode({"x": (1, 2.5, "three")}))
     {'x': (1, 2.5, 'three')}
     """
-    return Encoder(refer).frame(value)
+    return Encoder(refer, layouts).frame(value)
 
 
 def decode(frame: bytes, resolve: Callable[[Any], Any] = refuse, layouts: bool = False) -> Any:

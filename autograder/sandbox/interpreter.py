@@ -46,6 +46,7 @@ class Interpreter:
         self._module = types.ModuleType(MODULE)
         self._sources: dict[str, list[str]] = {}
         self._failures: list[list[Any]] = []
+        self._code: dict[tuple[str, str], types.CodeType] = {}
         self._operations: dict[str, Callable[..., Any]] = {
             **OPERATIONS,
             "load": self._load,
@@ -82,18 +83,23 @@ class Interpreter:
         self._failures = []
         for label, source in cells:
             try:
-                code = compile(source, label, "exec", dont_inherit=True)
-                exec(code, self._module.__dict__)  # noqa: S102 - this is what a worker is for
+                exec(self._compiled(source, label), self._module.__dict__)  # noqa: S102 - this is what a worker is for
             except BaseException as error:  # noqa: BLE001 - a cell that fails doesn't take the others with it
                 self._failures.append([label, self._describe(error)])
         if base is not None:
             self._lend(base)
         return self._failures
 
+    def _compiled(self, source: str, label: str) -> types.CodeType:
+        """Compile once: known mistakes are loaded again for every replay."""
+        if (label, source) not in self._code:
+            self._code[label, source] = compile(source, label, "exec", dont_inherit=True)
+        return self._code[label, source]
+
     def _lend(self, base: str) -> None:
         lender = types.ModuleType("base")
         sys.modules["base"] = lender
-        exec(compile(base, "base", "exec", dont_inherit=True), lender.__dict__)  # noqa: S102 - the course's own reference
+        exec(self._compiled(base, "base"), lender.__dict__)  # noqa: S102 - the course's own reference
         for name, value in lender.__dict__.items():
             if not name.startswith("_"):
                 self._module.__dict__.setdefault(name, value)
@@ -138,7 +144,7 @@ class Interpreter:
     def call_back(self, number: int, arguments: tuple[Any, ...], keywords: dict[str, Any]) -> Any:
         """Call a function of the judge's with plain data. Raises what it raised, as RuntimeError."""
         header, body = self._exchange(codec.encode(["callback", [number, arguments, keywords], None], codec.refuse))
-        kind, value = Decoder(codec.refuse).value(header, body)
+        kind, value, _ = Decoder(codec.refuse).value(header, body)
         if kind == "raised":
             raise RuntimeError(value)
         return value
