@@ -1,0 +1,1 @@
+"""What grading found, for readers: one module per format, all made from `results.Report`s."""

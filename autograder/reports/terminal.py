@@ -1,0 +1,196 @@
+"""Reports on the command line, by rich: a class as a table, one submission for its student, and progress.
+
+Nothing is read as markup (submissions choose their words), and verdicts have symbols and words beside their colours.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from autograder.reports import words
+from autograder.results import CheckResult, Report, Verdict
+
+PIPED_WIDTH = 100  # columns where no terminal says its own; README transcripts fit
+MAX_NAME = 24  # columns of a name before it is folded
+NARROW = 64  # below this a table has no room for its last column
+STYLES = {
+    Verdict.PASSED: "green",
+    Verdict.FAILED: "red",
+    Verdict.NOT_ATTEMPTED: "dim",
+    Verdict.GRADER_ERROR: "bold yellow",
+}
+OTHER_STYLE = "magenta"
+
+
+def open_console() -> Console:
+    """Return a console for standard output that no student's name can break, whatever the encoding."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
+    piped = not sys.stdout.isatty() and "COLUMNS" not in os.environ
+    return Console(highlight=False, markup=False, emoji=False, width=PIPED_WIDTH if piped else None)
+
+
+@contextmanager
+def progress(total: int, label: str) -> Iterator[Callable[[], None]]:
+    """Show how many of `total` are done, on standard error where that is a terminal; yields the step forward."""
+    # Imported here: a student's `check` shows no progress and shouldn't wait for it
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    console = Console(stderr=True, markup=False)
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task(label, total=total)
+        yield lambda: bar.advance(task)
+
+
+def print_class(reports: Iterable[Report], console: Console | None = None) -> None:
+    """Print a class: a row per student, the units side by side, and what went wrong in a few words."""
+    console = console or open_console()
+    shown = [words.cleaned(report) for report in reports]
+    units = sorted({report.unit for report in shown})
+    students: dict[str, dict[str, Report]] = {}
+    for report in shown:
+        students.setdefault(report.student, {})[report.unit] = report
+    if console.width < NARROW:
+        _print_narrow_class(console, shown)
+    else:
+        console.print(_class_table(students, units, console))
+    _print_sums(shown, console)
+
+
+def _class_table(students: dict[str, dict[str, Report]], units: Sequence[str], console: Console) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, expand=True)
+    table.add_column("Student", overflow="fold", max_width=MAX_NAME)
+    for unit in units:
+        table.add_column(Text(unit), overflow="fold")
+    table.add_column("What went wrong", overflow="fold", ratio=1)
+    for student, reports in students.items():
+        cells = [_score(reports[unit], console) if unit in reports else Text("") for unit in units]
+        table.add_row(Text(student), *cells, _troubles(reports, len(units) > 1))
+    return table
+
+
+def _score(report: Report, console: Console) -> Text:
+    score = f" {words.number(report.score)}/{words.number(report.max_score)}"
+    return Text.assemble(_symbol(report.verdict, console), score)
+
+
+def _troubles(reports: dict[str, Report], name_unit: bool) -> Text:
+    lines = []
+    for unit, report in sorted(reports.items()):
+        trouble = words.in_a_few_words(report)
+        if trouble:
+            lines.append(f"{unit.split('_')[0]}: {trouble}" if name_unit else trouble)
+    return Text("\n".join(lines))
+
+
+def _print_narrow_class(console: Console, reports: Sequence[Report]) -> None:
+    for report in reports:
+        _print(_line(report.verdict, report.student, console), console, hanging=2)
+        _print(Text(f"{report.unit} {words.points(report)}"), console, left=2)
+        _print(Text(words.in_a_few_words(report)), console, left=2)
+
+
+def _print_sums(reports: Sequence[Report], console: Console) -> None:
+    found = [report.verdict for report in reports]
+    counts = [(verdict, found.count(verdict)) for verdict in Verdict if verdict in found]
+    text = Text(f"{len(reports)} submission{'' if len(reports) == 1 else 's'}: ")
+    for position, (verdict, count) in enumerate(counts):
+        text.append(", " if position else "")
+        text.append_text(_symbol(verdict, console))
+        text.append(f" {count} {words.LOOKS[verdict].words}")
+    console.print()
+    _print(text, console)
+
+
+def print_check(report: Report, console: Console | None = None) -> None:
+    """Print one submission for its student: points by exercise, and the first failure of each in full."""
+    console = console or open_console()
+    report = words.cleaned(report)
+    for notice in report.notices:
+        _print(Text(notice, style="dim"), console)
+    _print(Text(report.problem, style="bold"), console)
+    if not _nothing_ran(report):
+        for exercise in report.exercises:
+            score = f"{words.number(exercise.points)}/{words.number(exercise.max_points)}"
+            console.print()
+            _print(Text.assemble((exercise.name, "bold"), f"  {score}"), console)
+            _print_exercise([check for check in report.checks if check.exercise == exercise.name], console)
+    console.print()
+    _print(_closing(report, console), console, hanging=2)
+
+
+def _nothing_ran(report: Report) -> bool:
+    """Tell whether every check only repeats why the submission could not be loaded."""
+    return bool(report.problem) and all(check.message == report.problem for check in report.checks)
+
+
+def _print_exercise(checks: Sequence[CheckResult], console: Console) -> None:
+    if all(check.verdict == Verdict.NOT_ATTEMPTED for check in checks):
+        count = f"{len(checks)} check{'' if len(checks) == 1 else 's'}"
+        _print(_line(Verdict.NOT_ATTEMPTED, f"not attempted ({count})", console), console, left=2)
+        return
+    explained = next((check for check in checks if words.is_attempted_failure(check)), None)
+    hints_told = set()
+    for check in checks:
+        _print(_line(check.verdict, _headline(check), console), console, left=2, hanging=2)
+        if check is explained:
+            _print_lines(check.message, console, left=6)
+            _print_lines(check.output and f"It printed:\n{check.output}", console, left=6)
+        if check.hint and check.hint not in hints_told:
+            hints_told.add(check.hint)
+            _print(Text.assemble(("Hint: ", "bold cyan"), check.hint), console, left=6)
+
+
+def _headline(check: CheckResult) -> str:
+    if check.verdict in (Verdict.PASSED, Verdict.FAILED):
+        return check.description
+    return f"{check.description} ({words.LOOKS[check.verdict].words})"
+
+
+def _closing(report: Report, console: Console) -> Text:
+    kind = "public" if report.public else "hidden"
+    passed = sum(check.verdict == Verdict.PASSED for check in report.checks)
+    of = f"{passed} of {len(report.checks)} {kind} checks passed"
+    return Text.assemble(
+        _symbol(report.verdict, console), f" {report.unit}: {of}, {words.points(report)} points so far."
+    )
+
+
+def _line(verdict: Verdict, text: str, console: Console) -> Text:
+    return Text.assemble(_symbol(verdict, console), f" {text}")
+
+
+def _symbol(verdict: Verdict, console: Console) -> Text:
+    look = words.LOOKS[verdict]
+    symbol = look.symbol if console.encoding.startswith("utf") else look.ascii
+    return Text(symbol, style=STYLES.get(verdict, OTHER_STYLE))
+
+
+def _print_lines(text: str, console: Console, left: int) -> None:
+    """Print each line with the indentation that it has, and its wrapped rest below it."""
+    for line in text.splitlines():
+        body = line.lstrip(" ")
+        _print(Text(body), console, left + len(line) - len(body))
+
+
+def _print(text: Text, console: Console, left: int = 0, hanging: int = 0) -> None:
+    """Print `text`, wrapped, `left` columns in and its further lines `hanging` more; nothing where it is empty.
+
+    Rich's own padding would fill lines with blanks up to the edge, which shows in transcripts and when copied.
+    """
+    if not text:
+        return
+    indentation = min(left, console.width // 4)
+    for position, line in enumerate(text.wrap(console, max(1, console.width - indentation - hanging))):
+        line.rstrip()
+        console.print(Text(" " * (indentation + hanging * (position > 0))).append_text(line), soft_wrap=True)
