@@ -7,6 +7,7 @@ from autograder.results import CheckResult, Report, Verdict
 MISTAKE = "You divide by N - 1; the statement asks for the biased variance (divide by N) when normalising."
 HOSTILE = "<script>alert('x')</script> [red]bold[/red] \x1b[31mred\x1b]8;;http://evil.example\x07 **b** | cell `c`"
 HOSTILE_NAME = "../../<img src=x onerror=\"alert(1)\">/=cmd|'/C calc'!A0"
+FORBIDDEN = "`os` may not be imported (line 1)."
 CALL = "BatchNorm.forward(np.array([[1.0, 2.0], [3.0, 4.0]]))"
 CHECKS = (
     ("test_training_forward", "BatchNorm", "Each feature is normalised by the batch's mean and biased variance.", 3.0),
@@ -71,7 +72,7 @@ def class_of_batchnorm() -> list[Report]:
         batchnorm("Alan Turing", {2: check(2, Verdict.TIMEOUT, "It took longer than 4 s.\n    BatchNorm.backward(g)")}),
         batchnorm("Grace Hopper", {1: check(1, Verdict.MEMORY, "It asked for more than 1024 MB.")}, memory_mb=1024.0),
         batchnorm("Kurt Gödel", {1: check(1, Verdict.CRASHED, "The process ended with signal 9.")}),
-        everywhere("Mallory", Verdict.FORBIDDEN, "`os` may not be imported (line 1).", problem="`os` may not be imported (line 1)."),
+        everywhere("Mallory", Verdict.FORBIDDEN, FORBIDDEN, problem=FORBIDDEN),
         batchnorm(HOSTILE_NAME, {0: check(0, Verdict.ERROR, HOSTILE, output=HOSTILE)}, notices=(HOSTILE,)),
         batchnorm("최수아", {3: check(3, Verdict.GRADER_ERROR, "The check test_2d_forward raised KeyError: 'x'.")}),
     ]  # fmt: skip
