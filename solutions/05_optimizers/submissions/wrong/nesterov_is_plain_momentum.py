@@ -1,4 +1,6 @@
-"""This is plain momentum: you step along the new velocity. Nesterov looks ahead once more: the step is g + momentum v."""
+"""This is plain momentum: you step along the new velocity. Nesterov looks ahead once more: the step is g + momentum v
+with the *new* v (with the old one it would again be plain momentum).
+"""
 
 import numpy as np
 

@@ -1,5 +1,5 @@
-"""Velocities, moments and step counts stand on the class, so that all optimizers of a kind share them. They belong to
-one instance: make them in __init__.
+"""Velocities, moments, step counts or the best metric stand on the class, so that all objects of a kind share them. They
+belong to one instance: make them in __init__.
 """
 
 import numpy as np
@@ -110,3 +110,22 @@ class AdamW:
             m_hat = self.m[i] / (1 - b1**self.t)
             v_hat = self.v[i] / (1 - b2**self.t)
             self.params[i] = self.params[i] - self.lr * m_hat / (np.sqrt(v_hat) + self.eps)
+
+
+class ReduceLROnPlateau:
+    best = float("inf")
+
+    def __init__(self, lr, factor=0.1, patience=10, threshold=1e-4, eps=1e-8):
+        self.lr, self.factor, self.patience, self.threshold, self.eps = lr, factor, patience, threshold, eps
+        self.bad = 0
+
+    def step(self, metric):
+        self.bad += 1
+        if metric < ReduceLROnPlateau.best * (1 - self.threshold):
+            ReduceLROnPlateau.best = metric
+            self.bad = 0
+        if self.bad > self.patience:
+            self.bad = 0
+            if self.lr - self.lr * self.factor > self.eps:
+                self.lr *= self.factor
+        return self.lr
