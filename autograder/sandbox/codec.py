@@ -133,7 +133,7 @@ class Encoder:
         return None
 
     def _special(self, value: Any, depth: int) -> Any:
-        if isinstance(value, complex):
+        if isinstance(value, complex) and not isinstance(value, np.generic):
             return ["c", complex.__complex__(value).real, complex.__complex__(value).imag]
         if isinstance(value, np.ndarray):
             return self._array(value.view(np.ndarray))
