@@ -93,7 +93,7 @@ def _survives(report: Report) -> bool:
     """Whether a submission gets full marks. Raises unless it could be judged, and unless the reference does."""
     if report.verdict == Verdict.GRADER_ERROR:
         broken = next(check for check in report.checks if check.verdict == Verdict.GRADER_ERROR)
-        raise GraderError(f"{report.unit}: {broken.name} cannot judge the mutant {report.student}: {broken.message}")
+        raise GraderError(f"{report.unit}: {broken.name} cannot judge {report.student}: {broken.message}")
     passed = report.verdict == Verdict.PASSED
     if report.student in (FIRST, LAST) and not passed:
         failed = report.checks[-1] if report.checks else None

@@ -398,7 +398,7 @@ def conversion_dropped(node: ast.Call, code: Code) -> Iterator[Change]:
     name, subject, around = last_name(node.func), code.subject(node), code.parent(node)
     if isinstance(around, ast.BinOp) and not (is_number(around.left) or is_number(around.right)):
         return  # the other operand has the wider dtype already
-    if name in ("asarray", "array", "as_tensor", "tensor") and not isinstance(subject, ast.List):
+    if name in CONVERSIONS and not isinstance(subject, ast.List):
         if given := keyword(node, "dtype"):
             yield node, code.call(node, without=given)
         elif len(node.args) == 2:
@@ -407,6 +407,9 @@ def conversion_dropped(node: ast.Call, code: Code) -> Iterator[Change]:
         moved = node.args and last_name(node.args[0]) == "device"  # one device is all that checks have
         if not moved:
             yield node, code.text(subject)
+
+
+CONVERSIONS = {"asarray", "array", "as_tensor", "tensor"}
 
 
 @operator(ast.Attribute, ast.Name)
@@ -772,6 +775,8 @@ FLOAT64_BY_DEFAULT = {"zeros", "ones", "empty", "full", "eye", "linspace"}
 def keyword_dropped(node: ast.Call, code: Code) -> Iterator[Change]:
     """The default for an option that was chosen."""
     for option in node.keywords:
-        usual = option.arg == "dtype" and "torch" not in code.modules and last_name(node.func) in FLOAT64_BY_DEFAULT
+        name = last_name(node.func)
+        float64 = name in FLOAT64_BY_DEFAULT and "torch" not in code.modules
+        usual = option.arg == "dtype" and (float64 or name in CONVERSIONS)
         if option.arg is not None and option.arg not in WITHOUT_EFFECT and not usual:
             yield node, code.call(node, without=option)

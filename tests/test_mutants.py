@@ -150,6 +150,7 @@ CASES = [
     ("slice-bound-moved", module("return x[:n]"), ["return x[:n - 1]"]),
     ("keyword-dropped", module("return nn.Linear(2, 3, bias=False)"), ["return nn.Linear(2, 3)"]),
     ("keyword-dropped", module("return zip(x, y, strict=True)"), []),
+    ("keyword-dropped", module("return np.zeros(3, dtype=float) + np.asarray(x, dtype=float)"), []),
 ]
 
 
