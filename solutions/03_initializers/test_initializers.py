@@ -29,6 +29,7 @@ WEIGHTS = {DENSE: (512, 128), LINE: (1024, 512), IMAGE: (512, 2048)}  # 65,536 w
 WITHOUT_FANS = ((), (7,))
 UNIFORM_KURTOSIS = 1.8
 SHORTFALL = 4.3e-4  # the largest of 65,536 |w| is below bound * (1 - 4.3e-4) with probability e^-28
+LARGEST_NORMAL = (3.5, 8.0)  # standard deviations: below with probability e^-30, above with 8e-11; truncation is seen
 GRID = np.linspace(-6, 6, 4_001)
 PHI = np.array([0.5 * (1 + math.erf(x / math.sqrt(2))) for x in GRID])
 
@@ -58,15 +59,20 @@ def uniform_cdf(bound):
 def require_normal(weights, shape, std):
     """Fail unless the weights are independent draws from N(0, std^2)."""
     require_array(weights, shape)
+    assert_uncorrelated(weights)
     assert_scale(weights, std)
     assert_mean(weights, 0.0, std)
     assert_distribution(weights, normal_cdf(std))
-    assert_uncorrelated(weights)
+    low, high = LARGEST_NORMAL
+    largest = float(np.abs(weights).max()) / std
+    if not low <= largest <= high:
+        fail(f"the largest weight is {largest:.2f} standard deviations; so many normal draws reach {low} to {high}")
 
 
 def require_uniform(weights, shape, std):
     """Fail unless the weights are independent draws from U(-a, a) with a = std sqrt(3), whose bounds hold exactly."""
     require_array(weights, shape)
+    assert_uncorrelated(weights)
     bound = std * math.sqrt(3)
     assert_scale(weights, std, UNIFORM_KURTOSIS)
     largest = float(np.abs(weights).max()) / bound
@@ -74,7 +80,6 @@ def require_uniform(weights, shape, std):
         fail(f"the largest weight is {largest:.5f} times the bound; wanted at most 1, and close to it")
     assert_mean(weights, 0.0, std)
     assert_distribution(weights, uniform_cdf(bound))
-    assert_uncorrelated(weights)
 
 
 def require_rng(call, rng):

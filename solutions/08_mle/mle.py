@@ -83,7 +83,7 @@ def categorical_mle(x: np.ndarray, num_classes: int) -> np.ndarray:
     x = np.asarray(x)
     if x.size == 0 or x.min() < 0 or x.max() >= num_classes:
         raise ValueError(f"need at least one observation, and all classes from 0 to {num_classes - 1}")
-    return np.bincount(x.astype(np.int64), minlength=num_classes) / x.size
+    return np.bincount(x, minlength=num_classes) / x.size
     ### END SOLUTION
 
 
