@@ -32,7 +32,7 @@ def sinusoidal_positional_encoding(
     Source: Vaswani et al., "Attention Is All You Need" (2017), section 3.5.
     """
     ### BEGIN SOLUTION
-    positions = torch.arange(start, start + length, dtype=torch.float64)
+    positions = torch.arange(start, start + length)
     exponents = torch.arange(0, d_model, 2, dtype=torch.float64) / d_model  # 2i / d_model, one per pair
     angles = positions[:, None] / base**exponents  # (length, pairs)
     encoding = torch.empty(length, d_model, dtype=torch.float64)
@@ -76,8 +76,8 @@ def shift_matrix(offset: int, d_model: int, base: float = 10000.0) -> Tensor:
     ### BEGIN SOLUTION
     if d_model % 2:
         raise ValueError(f"d_model {d_model} is odd: the last sine has no cosine to rotate with")
-    encoding = sinusoidal_positional_encoding(1, d_model, base, start=offset, dtype=torch.float64)[0]
-    sin, cos = encoding[0::2], encoding[1::2]
+    encoding = sinusoidal_positional_encoding(1, d_model, base, start=offset, dtype=torch.float64)
+    sin, cos = encoding.reshape(-1, 2).T  # one of each per pair
     # sin(a + b) = cos b sin a + sin b cos a, and cos(a + b) = cos b cos a - sin b sin a, for the angle b of the offset
     even = torch.arange(0, d_model, 2)
     shift = torch.zeros(d_model, d_model, dtype=torch.float64)
