@@ -54,10 +54,8 @@ class Add:
     def forward(self, x: np.ndarray, y: np.ndarray) -> np.ndarray:
         """Add two arrays whose shapes broadcast; the result is float64."""
         ### BEGIN SOLUTION
-        x = np.asarray(x, dtype=np.float64)
-        y = np.asarray(y, dtype=np.float64)
-        self.x_shape, self.y_shape = x.shape, y.shape
-        return x + y
+        self.x_shape, self.y_shape = np.shape(x), np.shape(y)
+        return np.add(x, y, dtype=np.float64)
         ### END SOLUTION
 
     def backward(self, dout: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -296,7 +294,9 @@ def numerical_gradient(f: Callable[[np.ndarray], float], x: np.ndarray, h: float
     """Approximate the gradient of f at x by central differences, (f(x + h e_i) - f(x - h e_i)) / 2h per entry i.
 
     `f` takes a float64 array of x's shape and returns a number. x may have any shape, 0-d included; the result has the
-    same one. The error of the central formula falls with h^2 (the one-sided one: with h), that of rounding grows with
+    same one. x itself is never moved: it may be read-only.
+
+    The error of the central formula falls with h^2 (that of the one-sided one with h), the error of rounding grows with
     1/h; 1e-5 is near the best compromise in float64. W. Press et al., "Numerical Recipes" (2007), section 5.7.
 
     >>> numerical_gradient(lambda x: float((x**2).sum()), np.array([[1.0, -2.0]])).round(6)
@@ -306,7 +306,7 @@ def numerical_gradient(f: Callable[[np.ndarray], float], x: np.ndarray, h: float
     """
     ### BEGIN SOLUTION
     x = np.array(x, dtype=np.float64)  # a copy: the caller's array stays as it is
-    gradient = np.zeros_like(x)
+    gradient = np.empty_like(x)
     for index in np.ndindex(x.shape):
         centre = x[index]
         x[index] = centre + h
@@ -386,7 +386,7 @@ class Value:
 
     def __truediv__(self, other: "Value | float") -> "Value":
         ### BEGIN SOLUTION
-        return self * (other**-1 if isinstance(other, Value) else 1.0 / other)
+        return self * (1.0 / other)
         ### END SOLUTION
 
     def __rtruediv__(self, other: float) -> "Value":

@@ -303,7 +303,7 @@ class ReduceLROnPlateau:
     """Lower the rate when a metric (a loss: lower is better) has stopped improving.
 
     - An epoch improves when metric < best * (1 - threshold); then the metric is the new best and the count of bad
-      epochs returns to 0. The first metric always improves (best starts at infinity). Any other epoch is bad (NaN too).
+      epochs returns to 0. Any other epoch is bad. The best starts at infinity; NaN is never an improvement.
     - When *more than* `patience` bad epochs have come in a row, a cut is due: lr becomes lr * factor, but only if that
       lowers it by more than `eps`. The count returns to 0; the best metric stays.
 
