@@ -1,14 +1,15 @@
 """Hidden checks of batch normalisation.
 
-Both layers obey the same rules over different axes, so each rule is written once, for a layer's name and the shape of
-one example; the checks say which layer is asked, on which shapes.
+Both layers obey the same rules over different axes, so each rule is written once, for a layer's name and the shapes of
+its batches; the checks say which layer is asked. A mistake should cost the checks of one rule: what a check is not
+about (running statistics in a gradient check, say) is assigned by the check or taken from the student's own layer.
 """
 
 import numpy as np
 
 from autograder.checks import assert_close, assert_equal, assert_gradient, assert_raises, exercise
 
-STATE = ("gamma", "beta", "running_mean", "running_var")
+PARAMETERS, STATISTICS, GRADIENTS = ("gamma", "beta"), ("running_mean", "running_var"), ("dgamma", "dbeta")
 
 
 def batch(rng, *shape):
@@ -28,9 +29,21 @@ def pair(student, reference, name, features, rng, **options):
     return layers
 
 
-def assert_state(layer, oracle):
-    """Require that parameters and running statistics are the reference's."""
-    for name in STATE:
+def evaluation(rng, *layers):
+    """Switch the layers to evaluation with the same statistics, which no training leads to.
+
+    The last thing that happens to a layer's statistics: an update in place would reach the arrays of the check.
+    """
+    features = len(layers[-1].gamma)
+    mean, var = rng.normal(size=features), rng.uniform(0.2, 5.0, size=features)
+    for layer in layers:
+        layer.running_mean, layer.running_var = mean, var
+        layer.eval()
+
+
+def assert_attributes(layer, oracle, names):
+    """Require that attributes are the reference's."""
+    for name in names:
         assert_close(getattr(layer, name), getattr(oracle, name), what=name)
 
 
@@ -42,15 +55,23 @@ def assert_forward(layer, oracle, x, what="the output"):
 def assert_backward(layer, oracle, dout):
     """Send dout back through both layers, and require the same three gradients."""
     assert_close(layer.backward(dout), oracle.backward(dout), what=f"dx for {dout.shape}")
-    assert_close(layer.dgamma, oracle.dgamma, what="dgamma")
-    assert_close(layer.dbeta, oracle.dbeta, what="dbeta")
+    assert_attributes(layer, oracle, GRADIENTS)
+
+
+def assert_unmoved(layer, function, *arguments):
+    """Require that a call leaves the parameters and the running statistics as they are."""
+    names = PARAMETERS + STATISTICS
+    before = [getattr(layer, name) for name in names]
+    function(*arguments)
+    for name, value in zip(names, before, strict=True):
+        assert_equal(getattr(layer, name), value, what=name)
 
 
 def check_new_layer(student, reference, name):
     """Starting values and the switches of the mode."""
     for features in (3, 1):
-        layer, oracle = getattr(student, name)(features), getattr(reference, name)(features)
-        assert_state(layer, oracle)
+        layer = getattr(student, name)(features)
+        assert_attributes(layer, getattr(reference, name)(features), PARAMETERS + STATISTICS)
         assert_equal(layer.training, True, what="training")
         layer.eval()
         assert_equal(layer.training, False, what="training after eval()")
@@ -65,15 +86,13 @@ def check_eps(student, reference, name, rng, *shape):
     for options in ({}, {"eps": 1e-2}, {"eps": 0.7}):
         layer, oracle = pair(student, reference, name, 4, rng, **options)
         assert_forward(layer, oracle, x, f"the output with {options}")
-        assert_backward(layer, oracle, rng.normal(size=shape))
-        layer.running_var = oracle.running_var = np.array([2.0, 1e-2, 1e-5, 0.0])
-        layer.eval()
-        oracle.eval()
+        for one in (layer, oracle):
+            one.running_mean, one.running_var = np.zeros(4), np.array([2.0, 1e-2, 1e-5, 0.0])
+            one.eval()
         assert_forward(layer, oracle, x[:1], f"the output in evaluation with {options}")
-        assert_backward(layer, oracle, rng.normal(size=x[:1].shape))
     layer, oracle = getattr(student, name)(4, 0.7, 0.2), getattr(reference, name)(4, 0.7, 0.2)
     assert_forward(layer, oracle, x, "the output with eps=0.7 by position")
-    assert_state(layer, oracle)
+    assert_close(layer.running_mean, oracle.running_mean, what="running_mean with momentum=0.2 by position")
 
 
 def check_running_statistics(student, reference, name, rng, shapes):
@@ -81,34 +100,29 @@ def check_running_statistics(student, reference, name, rng, shapes):
     for options in ({}, {"momentum": 0.3}, {"momentum": 1.0}, {"momentum": 0.0}):
         layer, oracle = pair(student, reference, name, 3, rng, **options)
         for shape in shapes:
-            assert_forward(layer, oracle, batch(rng, *shape))
-            assert_state(layer, oracle)
+            x = batch(rng, *shape)
+            layer.forward(x)
+            oracle.forward(x)
+            assert_attributes(layer, oracle, PARAMETERS + STATISTICS)
 
 
 def check_evaluation(student, reference, name, rng, training_shape, shapes):
-    """Evaluation before training, after it, with statistics that the check assigns; and back to training."""
+    """Evaluation before training, after it, back in training, and with statistics that the check assigns."""
     layer, oracle = pair(student, reference, name, 3, rng)
     layer.eval()
     oracle.eval()
-    assert_forward(layer, oracle, batch(rng, *shapes[0]), "the output before any training")
+    assert_forward(layer, oracle, batch(rng, *shapes[0]), "the output in evaluation before any training")
     layer.train()
-    oracle.train()
-    for _ in range(2):
-        assert_forward(layer, oracle, batch(rng, *training_shape))
+    layer.forward(batch(rng, *training_shape))
     layer.eval()
-    oracle.eval()
+    oracle.running_mean, oracle.running_var = layer.running_mean, layer.running_var  # whatever the student's are
     for shape in shapes:
         assert_forward(layer, oracle, batch(rng, *shape), "the output in evaluation")
-        assert_state(layer, oracle)
+        assert_unmoved(layer, layer.forward, batch(rng, *shape))
     layer.train()
     oracle.train()
     assert_forward(layer, oracle, batch(rng, *training_shape), "the output back in training")
-    assert_state(layer, oracle)
-    layer.eval()
-    oracle.eval()
-    # Given at the very end: a layer may update its running statistics in place, and these arrays are the check's own.
-    layer.running_mean = oracle.running_mean = np.array([5.0, -1.0, 0.5])
-    layer.running_var = oracle.running_var = np.array([4.0, 0.25, 9.0])
+    evaluation(rng, layer, oracle)
     assert_forward(layer, oracle, batch(rng, *shapes[0]), "the output in evaluation with given statistics")
 
 
@@ -117,9 +131,10 @@ def check_training_gradient(student, reference, name, rng, shapes):
     layer, oracle = pair(student, reference, name, 3, rng, eps=1e-3)
     for shape in shapes:  # batches of several sizes through one layer
         x, dout = batch(rng, *shape), rng.normal(size=shape)
-        assert_forward(layer, oracle, x)
+        layer.forward(x)
+        oracle.forward(x)
         assert_backward(layer, oracle, dout)
-        assert_state(layer, oracle)  # backward moves nothing
+    assert_unmoved(layer, layer.backward, dout)
     # finite differences owe nothing to the reference's own backward
     assert_gradient(layer.backward(dout), oracle.forward, x, dout, what="dx")
 
@@ -127,25 +142,27 @@ def check_training_gradient(student, reference, name, rng, shapes):
 def check_evaluation_gradient(student, reference, name, rng, training_shape, shapes):
     """Gradients of evaluation batches of the given shapes, after one training batch."""
     layer, oracle = pair(student, reference, name, 3, rng)
-    assert_forward(layer, oracle, batch(rng, *training_shape))
-    layer.eval()
-    oracle.eval()
+    layer.forward(batch(rng, *training_shape))
+    evaluation(rng, layer, oracle)
     for shape in shapes:
-        assert_forward(layer, oracle, batch(rng, *shape))
-        assert_backward(layer, oracle, rng.normal(size=shape))
-        assert_state(layer, oracle)
+        x, dout = batch(rng, *shape), rng.normal(size=shape)
+        layer.forward(x)
+        oracle.forward(x)
+        assert_backward(layer, oracle, dout)
+    assert_unmoved(layer, layer.backward, dout)
 
 
 def check_gradient_of_last_forward(student, reference, name, rng, shape):
     """Everything that backward might look at changes between forward and backward."""
-    x, dout = batch(rng, *shape), rng.normal(size=shape)
+    dout = rng.normal(size=shape)
     for training in (True, False):
         layer, oracle = pair(student, reference, name, 3, rng)
-        assert_forward(layer, oracle, batch(rng, *shape))
+        layer.forward(batch(rng, *shape))  # not the last one
         if not training:
-            layer.eval()
-            oracle.eval()
-        assert_forward(layer, oracle, x)
+            evaluation(rng, layer, oracle)
+        x = batch(rng, *shape)
+        layer.forward(x)
+        oracle.forward(x)
         assert_backward(layer, oracle, dout)
         assert_backward(layer, oracle, 2.0 * dout)  # overwritten, not accumulated
         layer.gamma, layer.beta = np.full(3, 7.0), np.full(3, -3.0)
@@ -158,29 +175,63 @@ def check_gradient_of_last_forward(student, reference, name, rng, shape):
 
 
 def check_single_value(student, reference, name, rng, training_shape, single):
-    """One value per channel: refused by a new layer and a used one, welcome in evaluation."""
+    """One value per channel: refused by a new layer and by a used one, welcome in evaluation."""
     layer, oracle = pair(student, reference, name, 3, rng)
-    assert_raises(ValueError, layer.forward, batch(rng, *single))
-    assert_state(layer, oracle)
-    assert_forward(layer, oracle, batch(rng, *training_shape))
-    assert_raises(ValueError, layer.forward, batch(rng, *single))
-    assert_state(layer, oracle)
-    layer.eval()
-    oracle.eval()
+    assert_unmoved(layer, assert_raises, ValueError, layer.forward, batch(rng, *single))
+    layer.forward(batch(rng, *training_shape))
+    assert_unmoved(layer, assert_raises, ValueError, layer.forward, batch(rng, *single))
+    evaluation(rng, layer, oracle)
     assert_forward(layer, oracle, batch(rng, *single), "the output in evaluation")
 
 
+def check_two_layers(student, reference, name, rng, shape, other_shape):
+    """Two layers of different size, momentum and eps in turns: the first does what it did when it was alone."""
+    names = PARAMETERS + STATISTICS + GRADIENTS
+    x, y = batch(rng, *shape), batch(rng, *other_shape)
+    dout, other_dout = rng.normal(size=shape), rng.normal(size=other_shape)
+    alone = getattr(student, name)(shape[1])
+    wanted = [alone.forward(x), alone.forward(2.0 * x), alone.backward(dout)]
+    wanted += [getattr(alone, attribute) for attribute in names]
+    assert_close(wanted[0], getattr(reference, name)(shape[1]).forward(x), what="the output")
+
+    layer, other = getattr(student, name)(shape[1]), getattr(student, name)(other_shape[1], momentum=0.4, eps=0.1)
+    results = [layer.forward(x)]
+    other.forward(y)
+    other.eval()
+    results.append(layer.forward(2.0 * x))
+    other.forward(y)
+    other.backward(other_dout)
+    results.append(layer.backward(dout))
+    other.backward(other_dout)
+    results += [getattr(layer, attribute) for attribute in names]
+    for what, result, value in zip(("first output", "second output", "dx", *names), results, wanted, strict=True):
+        assert_close(result, value, what=f"the {what} of one of two layers")
+
+
+def check_large_mean(student, reference, name, rng, shape):
+    """Features (two of them, 8 values each) around 2**28.
+
+    Whole numbers with a sum of 8 * 2**28: mean and centred values are exact in float64 in any order of summation, but
+    the squares (2**56) are not, so that a difference of their means is off by whole numbers.
+    """
+    spread = rng.permuted(np.tile(np.arange(-7.0, 9.0, 2.0), (2, 1)), axis=1) * [[1.0], [3.0]]  # (C, N H W)
+    x = np.moveaxis(spread.reshape(shape[1], shape[0], *shape[2:]), 0, 1) + 2.0**28
+    assert_forward(*pair(student, reference, name, 2, rng), x)
+
+
 def check_unusual_arrays(student, reference, name, rng, arrays):
-    """Input and gradient of an unusual type or layout, in both modes."""
+    """Input and gradient of an unusual type or layout give what their plain float64 copies give, in both modes."""
     for what, x in arrays.items():
-        layer, oracle = pair(student, reference, name, x.shape[1], rng)
+        dout = x[::-1]  # as unusual as x, and other values than x
+        layer, plain = getattr(student, name)(x.shape[1]), getattr(student, name)(x.shape[1])
         for training in (True, False):
             if not training:
-                layer.eval()
-                oracle.eval()
-            assert_forward(layer, oracle, x, f"the output of {what}")
-            assert_state(layer, oracle)
-            assert_backward(layer, oracle, x[::-1])  # as unusual as x, and other values than x
+                evaluation(rng, layer, plain, getattr(reference, name)(x.shape[1]))
+            output, wanted = layer.forward(x), plain.forward(np.array(x, dtype=np.float64, order="C"))
+            assert_close(output, wanted, what=f"the output of {what}")
+            dx, wanted = layer.backward(dout), plain.backward(np.array(dout, dtype=np.float64, order="C"))
+            assert_close(dx, wanted, what=f"dx of {what}")
+            assert_attributes(layer, plain, STATISTICS + GRADIENTS)
 
 
 @exercise("BatchNorm", points=0.5)
@@ -244,31 +295,13 @@ def test_one_row_is_refused_in_training(student, reference, rng):
 @exercise("BatchNorm", points=0.5)
 def test_two_layers_keep_apart(student, reference, rng):
     """Two layers used in turns don't share statistics, parameters, modes or gradients."""
-    one, oracle_one = pair(student, reference, "BatchNorm", 3, rng)
-    two, oracle_two = pair(student, reference, "BatchNorm", 3, rng, momentum=0.4, eps=0.1)
-    x, y, dout = batch(rng, 5, 3), batch(rng, 4, 3), rng.normal(size=(5, 3))
-    assert_forward(one, oracle_one, x)
-    two.eval()
-    oracle_two.eval()
-    assert_forward(two, oracle_two, y)
-    two.train()
-    oracle_two.train()
-    assert_forward(two, oracle_two, y)
-    assert_backward(one, oracle_one, dout)
-    assert_state(one, oracle_one)
-    assert_state(two, oracle_two)
+    check_two_layers(student, reference, "BatchNorm", rng, (5, 3), (4, 2))
 
 
 @exercise("BatchNorm", points=0.5)
 def test_a_mean_far_larger_than_the_spread(student, reference, rng):
     """The result is accurate also where the mean of a feature is millions of times larger than its spread."""
-    # Whole numbers around 2**28 with a sum of 8 * 2**28: mean and centred values are exact in float64 in any order of
-    # summation, but the squares (2**56) are not, so that a difference of their means is off by whole numbers.
-    spread = np.stack([rng.permutation([-7.0, -5.0, -3.0, -1.0, 1.0, 3.0, 5.0, 7.0]) for _ in range(2)], axis=1)
-    layer, oracle = pair(student, reference, "BatchNorm", 2, rng)
-    x = spread * np.array([1.0, 3.0]) + 2.0**28
-    assert_forward(layer, oracle, x)
-    assert_close(layer.running_var, oracle.running_var, what="running_var")
+    check_large_mean(student, reference, "BatchNorm", rng, (8, 2))
 
 
 @exercise("BatchNorm", points=0.5)
@@ -291,9 +324,10 @@ def test_a_new_2d_layer(student, reference):
     check_new_layer(student, reference, "BatchNorm2d")
 
 
-@exercise("BatchNorm2d", points=1.5)
+@exercise("BatchNorm2d", points=1)
 def test_2d_training_forward(student, reference, rng):
     """Each channel is normalised by its mean and biased variance over the batch and all pixels."""
+    check_large_mean(student, reference, "BatchNorm2d", rng, (2, 2, 2, 2))
     for shape in ((4, 3, 2, 5), (3, 3, 3, 3), (2, 1, 4, 3), (1, 2, 3, 2), (5, 3, 1, 1)):
         fresh = student.BatchNorm2d(shape[1]), reference.BatchNorm2d(shape[1])
         assert_forward(*fresh, batch(rng, *shape), "the output of a new layer")
@@ -344,6 +378,12 @@ def test_2d_backward_belongs_to_the_last_forward(student, reference, rng):
 def test_2d_one_value_per_channel_is_refused_in_training(student, reference, rng):
     """N H W = 1 raises ValueError in training and leaves the statistics alone; one image of several pixels is fine."""
     check_single_value(student, reference, "BatchNorm2d", rng, (1, 3, 2, 1), (1, 3, 1, 1))
+
+
+@exercise("BatchNorm2d", points=0.5)
+def test_two_2d_layers_keep_apart(student, reference, rng):
+    """Two layers used in turns don't share statistics, parameters, modes or gradients."""
+    check_two_layers(student, reference, "BatchNorm2d", rng, (3, 3, 2, 4), (2, 2, 3, 1))
 
 
 @exercise("BatchNorm2d", points=0.5)
