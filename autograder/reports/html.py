@@ -125,7 +125,7 @@ def _units(reports: Sequence[Report], course: Course | None) -> tuple[UnitView, 
         drawn: tuple[pictures.Picture, ...] = ()
         if pictures.available():
             counts = histogram(unit.scores, unit.max_score)
-            drawn = (pictures.score_distribution(counts, unit.max_score, key), pictures.check_map(checks, key))
+            drawn = (pictures.score_distribution(counts, unit.max_score, key), pictures.check_profile(checks, key))
         views.append(UnitView(key, _title(course, unit.unit), unit, checks, drawn))
     return tuple(views)
 

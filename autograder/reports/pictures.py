@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from matplotlib.ticker import Locator
 
 # matplotlib knows no CSS variables: each stands in as a colour that nothing else uses
-INK, QUIET, ACCENT = "#010203", "#010204", "#010205"
-VARIABLES = {INK: "var(--ink)", QUIET: "var(--line-strong)", ACCENT: "var(--accent)"}
+INK, QUIET, TRACK, ACCENT = "#010203", "#010204", "#010205", "#010206"
+VARIABLES = {INK: "var(--ink)", QUIET: "var(--line-strong)", TRACK: "var(--bar)", ACCENT: "var(--accent)"}
 SETTINGS: dict[Any, object] = {
     "svg.fonttype": "none",  # text stays text: it can be searched, and takes the page's font
     "svg.hashsalt": "autograder",  # the same reports give the same file
@@ -37,7 +37,6 @@ SETTINGS: dict[Any, object] = {
     "ytick.color": INK,
 }
 SIZE = (5.6, 2.7)
-MARK = {"boxstyle": "round,pad=0.3", "facecolor": "none", "edgecolor": ACCENT}
 NO_METADATA = dict.fromkeys(("Creator", "Date", "Format", "Type"))
 
 
@@ -71,38 +70,37 @@ def score_distribution(counts: Sequence[int], max_score: float, name: str) -> Pi
     return Picture(_draw(draw, f"{name}-scores"), "How many students gained how many points", told)
 
 
-def check_map(checks: Sequence[CheckStatistics], name: str) -> Picture:
-    """Draw the checks, by their numbers, at difficulty and discrimination; those at one place share a mark."""
-    places: dict[tuple[float, float], list[int]] = {}
-    for position, check in enumerate(checks, 1):
-        if check.difficulty is not None and check.discrimination is not None:
-            place = (_snapped(check.difficulty, 0.05), _snapped(check.discrimination, 0.1))
-            places.setdefault(place, []).append(position)
+def check_profile(checks: Sequence[CheckStatistics], name: str) -> Picture:
+    """Draw each check, by its number: the share that passes as a bar, discrimination as a dot."""
+    shares = [(position, check.difficulty) for position, check in enumerate(checks, 1) if check.difficulty is not None]
+    dots = [(position, c.discrimination) for position, c in enumerate(checks, 1) if c.discrimination is not None]
 
     def draw(axes: Axes) -> None:
+        axes.bar([x for x, _ in shares], [y for _, y in shares], color=TRACK, label="share that passes")
+        axes.plot([x for x, _ in dots], [y for _, y in dots], "o", color=ACCENT, label="discrimination")
         axes.axhline(0, color=QUIET, linewidth=1)
-        for (difficulty, discrimination), positions in places.items():
-            label = ", ".join(map(str, positions))
-            axes.text(difficulty, discrimination, label, ha="center", va="center", color=INK, bbox=MARK, fontsize=9)
-        axes.set(xlabel="share that passes", ylabel="discrimination", xlim=(-0.05, 1.05), ylim=(-1.1, 1.1))
+        lowest = min([0.0, *(y for _, y in dots)])
+        axes.set(xlabel="check", xlim=(0.3, len(checks) + 0.7), ylim=(lowest - 0.05, 1.05))
+        axes.xaxis.set_major_locator(_whole_numbers())
+        axes.legend(loc="lower center", bbox_to_anchor=(0.5, 1), ncols=2, frameon=False, fontsize=9)
 
-    told = [
-        f"{', '.join(map(str, positions))} at {difficulty:.0%} and {discrimination:+.1f}"
-        for (difficulty, discrimination), positions in sorted(places.items(), key=lambda item: item[0][1])
-    ]
-    text = f"Checks by share that passes and discrimination, lowest first: {'; '.join(told) or 'none defined'}."
-    caption = "Checks by difficulty and discrimination (rounded); low ones deserve a look"
-    return Picture(_draw(draw, f"{name}-checks"), caption, text)
+    told = "; ".join(f"{x} {_told(check)}" for x, check in enumerate(checks, 1))
+    caption = "Checks by number: a short bar is hard, a low dot does not tell strong work from weak"
+    return Picture(_draw(draw, f"{name}-checks"), caption, f"Share that passes, and discrimination, by check: {told}.")
 
 
-def _snapped(value: float, step: float) -> float:
-    return round(round(value / step) * step, 6)
+def _told(check: CheckStatistics) -> str:
+    if check.difficulty is None:
+        return "never judged"
+    if check.discrimination is None:
+        return f"{check.difficulty:.0%}"
+    return f"{check.difficulty:.0%}, {check.discrimination:+.2f}"
 
 
 def _whole_numbers() -> Locator:
     from matplotlib.ticker import MaxNLocator
 
-    return MaxNLocator(nbins=5, integer=True)
+    return MaxNLocator(nbins=8, integer=True)
 
 
 def _draw(draw: Callable[[Axes], None], name: str) -> str:
