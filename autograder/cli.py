@@ -21,6 +21,8 @@ COMMANDS = {
     "demo": "Grade a demonstration class and write its report.",
     "release": "Generate stubs and notebooks, or write what students get.",
     "verify": "Prove the course: references pass, known mistakes are caught.",
+    "audit": "Break the references by machine, and list what the checks miss.",
+    "doctor": "Show what this machine offers for isolation.",
     "new": "Write the folders and templates of a new unit.",
 }
 
