@@ -1,0 +1,56 @@
+"""A report as a small card of HTML for a notebook's output: no script, no style sheet, everything escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+
+from autograder.reports import words
+from autograder.results import CheckResult, Report, Verdict
+
+# Colours that keep a contrast above 4.5 on white and above 3 on a dark notebook; symbols and words say the same
+COLOURS = {Verdict.PASSED: "#1a7f37", Verdict.NOT_ATTEMPTED: "#6e7781"}
+OTHER_COLOUR = "#cf222e"
+FRAME = "border: 1px solid #8c959f66; border-radius: 6px; padding: 0.6em 1em; max-width: 60em"
+PRE = "margin: 0.3em 0 0.6em 1.6em; white-space: pre-wrap; background: transparent; color: inherit"
+
+
+def render(report: Report) -> str:
+    """Return the card of one report."""
+    return "\n".join(_lines(words.cleaned(report)))
+
+
+def _lines(report: Report) -> Iterator[str]:
+    passed = sum(check.verdict == Verdict.PASSED for check in report.checks)
+    yield f'<div style="{FRAME}">'
+    summary = f"{report.unit}: {passed} of {len(report.checks)} checks passed, {words.points(report)} points"
+    yield f"<div>{_symbol(report.verdict)} <strong>{escape(summary)}</strong></div>"
+    for notice in report.notices:
+        yield f'<div style="opacity: 0.7">{escape(notice)}</div>'
+    if report.problem:
+        yield _block(report.problem)
+    for check in report.checks:
+        yield from _check(check, is_told=check.message == report.problem)
+    yield "</div>"
+
+
+def _check(check: CheckResult, is_told: bool) -> Iterator[str]:
+    look = words.LOOKS[check.verdict]
+    ending = "" if check.verdict == Verdict.PASSED else f" <em>({escape(look.words)})</em>"
+    yield f"<div>{_symbol(check.verdict)} {escape(check.exercise)}: {escape(check.description)}{ending}</div>"
+    if check.hint:
+        yield f'<div style="margin-left: 1.6em"><strong>Hint:</strong> {escape(check.hint)}</div>'
+    if words.is_attempted_failure(check):
+        if check.message and not is_told:
+            yield _block(check.message)
+        if check.output:
+            yield _block(f"It printed:\n{check.output}")
+
+
+def _symbol(verdict: Verdict) -> str:
+    colour = COLOURS.get(verdict, OTHER_COLOUR)
+    return f'<span style="color: {colour}; font-weight: bold">{escape(words.LOOKS[verdict].symbol)}</span>'
+
+
+def _block(text: str) -> str:
+    return f'<pre style="{PRE}">{escape(text)}</pre>'
