@@ -203,7 +203,7 @@ def test_learned_embedding_adds_the_row_of_each_position(student, rng):
 @exercise("LearnedPositionalEmbedding", points=0.25)
 def test_learned_embedding_refuses_longer_sequences(student, rng):
     """A sequence of more than max_length positions raises ValueError."""
-    layer = student.LearnedPositionalEmbedding(6, 4)
+    layer, _ = embedding(student, rng, 6, 4)
     layer(normal(rng, 8, 6, 4).float())
     for length in (7, 12):
         assert_raises(ValueError, layer, normal(rng, 2, length, 4).float())
