@@ -29,7 +29,7 @@ def test_multiply_exchanges_its_inputs(student):
 
 @exercise("Reciprocal")
 def test_reciprocal_of_the_lecture_circuit(student):
-    """The lecture's node: 1 / 1.37 is .73, and an upstream gradient of 1 becomes -.53 (more exactly -.5328)."""
+    """The lecture's node: 1 / 1.37 is .73, and an upstream gradient of 1 becomes -.53."""
     node = student.Reciprocal()
     assert_close(node.forward(np.array([1.37, -2.0])), np.array([1 / 1.37, -0.5]), what="the output")
     assert_close(node.backward(np.array([1.0, 4.0])), np.array([-1 / 1.37**2, -1.0]), what="dx")

@@ -48,6 +48,18 @@ def test_the_worked_example_of_the_circuit():
     np.testing.assert_allclose(dx, [0.393223866, -0.589835800], atol=5e-10)
 
 
+def test_the_figures_that_the_handout_corrects():
+    _, dw, dx = backprop.sigmoid_neuron(np.array([2.0, -3.0, -3.0]), np.array([-1.0, -2.0]))
+    assert round(2.0 - 0.1 * dw[0], 5) == 2.01966
+    assert round(dx[0], 5) == 0.39322
+    x = np.linspace(-3.0, 3.0, 61)
+    sigmoid, tanh, steep = backprop.Sigmoid(), backprop.Tanh(), backprop.Sigmoid()
+    np.testing.assert_allclose(2.0 * sigmoid.forward(x) - 1.0, np.tanh(x / 2.0), **CLOSE)
+    np.testing.assert_allclose(2.0 * steep.forward(2.0 * x) - 1.0, tanh.forward(x), **CLOSE)
+    assert tanh.backward(np.ones(61)).max() == 1.0
+    assert sigmoid.backward(np.ones(61)).max() == 0.25
+
+
 @pytest.mark.parametrize("shapes", SHAPES)
 @pytest.mark.parametrize(("name", "function"), [("Add", torch.add), ("Multiply", torch.multiply)])
 def test_binary_nodes_agree_with_autograd_under_broadcasting(name, function, shapes, rng):

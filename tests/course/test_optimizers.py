@@ -70,6 +70,16 @@ def test_the_default_learning_rate_is_torchs(name):
     assert ours.lr == theirs.param_groups[0]["lr"]
 
 
+def test_the_figures_of_the_handout():
+    optimizer = optimizers.Adam([np.zeros(1)], lr=1.0)
+    optimizer.step([np.ones(1)])
+    mean, square = optimizer.means[0][0], optimizer.squares[0][0]
+    np.testing.assert_allclose(optimizer.params[0], -1.0, rtol=1e-7)
+    assert round(mean / np.sqrt(square), 1) == 3.2  # the first step without correction
+    assert round(1.0 / np.sqrt(square)) == 32  # with v uncorrected
+    assert round(mean, 9) == 0.1  # with m uncorrected
+
+
 @pytest.mark.parametrize("name", ["SGD", "Momentum", "Nesterov", "AdaGrad", "RMSProp", "Adam", "AdamW"])
 def test_the_arrays_of_the_caller_are_left_alone(name):
     start, grad = np.arange(3.0), np.array([1.0, -2.0, 3.0])
