@@ -92,7 +92,7 @@ def page_name(student: str) -> str:
     """Return a file name for a student's page: readable where the name is Latin, unique and safe for any name.
 
     >>> page_name("../O'Brien")
-    'o-brien-7fa1cb1c10.html'
+    'o-brien-c97d892ede.html'
     """
     latin = unicodedata.normalize("NFKD", student).encode("ascii", "ignore").decode().lower()
     slug = re.sub(r"[^a-z0-9]+", "-", latin)[:SLUG_LENGTH].strip("-") or "student"
@@ -123,7 +123,7 @@ def _units(reports: Sequence[Report], course: Course | None) -> tuple[UnitView, 
         key = f"u{position}"
         checks = unit.check_statistics()
         drawn: tuple[pictures.Picture, ...] = ()
-        if pictures.available():
+        if pictures.available() and unit.max_score > 0:
             counts = histogram(unit.scores, unit.max_score)
             drawn = (pictures.score_distribution(counts, unit.max_score, key), pictures.check_profile(checks, key))
         views.append(UnitView(key, _title(course, unit.unit), unit, checks, drawn))

@@ -1,0 +1,1 @@
+"""The report formats, on a made-up class."""
