@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+
 from autograder.course import Unit
 from autograder.examination import Bench
+from autograder.failure import GraderError
 from autograder.sandbox.client import LocalTransport, Zygote
 
 
@@ -14,9 +17,15 @@ class IsolatedBench(Bench):
         self._zygote = Zygote(unit.sandbox, unit.backend, unit.hidden_packages)
         super().__init__(unit, lambda: self._zygote.launch(unit.limits), public=public, layers=self._zygote.layers)
 
+    @property
+    def alive(self) -> bool:
+        """Tell whether further submissions can be examined."""
+        return self._zygote.alive
+
     def close(self) -> None:
         """End the workers and the zygote."""
-        super().close()
+        with contextlib.suppress(GraderError):  # a zygote that is gone has taken its workers with it
+            super().close()
         self._zygote.close()
 
 

@@ -71,14 +71,13 @@ def read_mistake(path: Path) -> Mistake:
 
 
 class Diagnosis:
-    """The known mistakes of a unit, each in a worker of its own that is started when first needed."""
+    """The known mistakes of a unit. They take turns in one worker: they are the course's own, and loaded afresh."""
 
     def __init__(self, unit: Unit, reference: str, connect: Callable[[], Transport]) -> None:
         self._unit = unit
         self._reference = reference
-        self._connect = connect
         self.mistakes = tuple(read_mistake(path) for path in unit.wrong)
-        self._sessions: dict[str, Session] = {}
+        self._session = Session(from_source(reference, unit, "reference"), connect)
 
     def explain(self, failed: Mapping[str, Evidence], passed: Mapping[str, Evidence]) -> dict[str, Mistake]:
         """Return the mistake behind each failed check, for those where one is found.
@@ -100,9 +99,8 @@ class Diagnosis:
         }
 
     def close(self) -> None:
-        """End the workers."""
-        for session in self._sessions.values():
-            session.end()
+        """End the worker."""
+        self._session.end()
 
     def _candidates(self, mistakes: Iterable[Mistake], evidence: Evidence) -> list[Mistake]:
         """Return the mistakes that fit a check; one that defines nothing of what was asked is the reference there."""
@@ -122,21 +120,15 @@ class Diagnosis:
 
     def _answers_alike(self, mistake: Mistake | None, evidence: Evidence) -> bool:
         """Tell whether a known mistake (or the reference: None) answers every request as the submission did."""
-        session = self._session(mistake)
+        source, base = (mistake.source, self._reference) if mistake else (self._reference, None)
+        session = self._session
         try:
-            session.begin(REPLAY_S, reload=True)
+            session.swap(from_source(source, self._unit, "diagnosis"), base)
+            session.begin(REPLAY_S)
             session.adopt(evidence.session)
             return all(_alike(session.replay(exchange.request), exchange) for exchange in evidence.exchanges)
         except SubmissionFault:
             return False
-
-    def _session(self, mistake: Mistake | None) -> Session:
-        name = mistake.name if mistake else ""
-        if name not in self._sessions:
-            source = mistake.source if mistake else self._reference
-            submission = from_source(source, self._unit, name)
-            self._sessions[name] = Session(submission, self._connect, self._reference if mistake else None)
-        return self._sessions[name]
 
 
 def _alike(replayed: tuple[str, Any, tuple[str, ...]], exchange: Exchange) -> bool:

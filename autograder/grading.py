@@ -88,17 +88,22 @@ class Grader:
                     future.cancel()
 
     def _grade_one(self, submission: Submission, base: str | None) -> Report:
+        """Grade with the next idle judge; one that is lost is replaced, and the submission gets a second chance."""
         judge = self._idle.get()
         try:
-            if judge is None:
-                judge = _Judge(self._order, self._unit)
-                self._judges.append(judge)
-            try:
-                return judge.examine(submission, base)
-            except JudgeLost as lost:
-                judge.close()
-                judge = None
-                return _unjudged(submission, str(lost))
+            for last in (False, True):
+                if judge is None:
+                    judge = _Judge(self._order, self._unit)
+                    self._judges.append(judge)
+                try:
+                    return judge.examine(submission, base)
+                except JudgeLost as lost:
+                    judge.close()
+                    self._judges.remove(judge)
+                    judge = None
+                    if last:
+                        return _unjudged(submission, str(lost))
+            raise AssertionError  # the loop returns
         finally:
             self._idle.put(judge)
 

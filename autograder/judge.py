@@ -112,11 +112,14 @@ class _Loop:
                 examination = Examination(self._bench, _submission(message), message["base"], self._order.diagnose)
                 for _ in plugin.examine(session, examination, checks, self._order.fail_fast):
                     pass
-                answer = {"report": examination.report().to_dict()}
+                answer: dict[str, Any] = {"report": examination.report().to_dict()}
             except AutograderError as error:
                 answer = {"error": str(error)}
             except Exception:  # noqa: BLE001 - one submission that trips the kit up must not cost the next its grade
                 answer = {"error": traceback.format_exc(limit=-5)}
+            if not self._bench.alive:
+                _write(self._outgoing, {"error": "The sandbox broke down while this submission was examined."})
+                return True
             _write(self._outgoing, answer)
         return True
 

@@ -55,6 +55,7 @@ class Session:
         self._generators: list[np.random.Generator] = []
         self._printed = 0
         self._last_output = ""
+        self._stale = False
         self.remains: list[Remains] = []
         self.problem = ""
         self.fault: SubmissionFault | None = None
@@ -62,16 +63,19 @@ class Session:
         self.names: set[str] = set()
         self.last_call = ""
 
-    def begin(self, limit_s: float | None, reload: bool = False) -> None:
+    def swap(self, submission: Submission, base: str | None) -> None:
+        """Take another submission into the same worker, from the next check on: for trusted sources only."""
+        self._submission, self._base, self._stale = submission, base, True
+
+    def begin(self, limit_s: float | None) -> None:
         """Start a check: a live worker with the submission loaded, nothing remembered, and `limit_s` seconds from now.
 
-        `reload` runs the submission's source again, which also forgets what it keeps on classes and in globals.
         Raises SubmissionFault when loading the submission takes too long or kills the worker.
         """
         self._deadline = None if limit_s is None else time.monotonic() + limit_s
         self._callbacks, self._generators = [], []
         self.fault, self.exchanges, self.names, self.last_call = None, [], set(), ""
-        if self._transport is None or reload:
+        if self._transport is None or self._stale:
             self._load()
         self._printed = len(self._transport.output) if self._transport else 0
         self._request(["begin", [], {}])
@@ -134,7 +138,7 @@ class Session:
     def _load(self) -> None:
         if self._transport is None:
             self._transport = self._connect()
-        self._printed = 0
+        self._printed, self._stale = 0, False
         cells = [(cell.label, cell.source) for cell in self._submission.cells]
         try:
             outcome, failures, _ = self._request(["load", [cells, self._base], {}])

@@ -112,14 +112,12 @@ class Zygote:
         """Fork a worker and wait until its sandbox stands."""
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
         with theirs:
-            socket.send_fds(self._control, [msgpack.packb({"fork": asdict(limits)})], [theirs.fileno()])
-            pid = self._receive()["pid"]
+            pid = self._ask({"fork": asdict(limits)}, theirs.fileno())["pid"]
         return WorkerTransport(self, pid, Channel(ours))
 
     def bury(self, pid: int) -> Remains:
         """Kill a worker with all that it started, and say what is known of it."""
-        self._control.send(msgpack.packb({"bury": pid}))
-        answer = self._receive()
+        answer = self._ask({"bury": pid})
         status = answer["status"]
         number = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
         return Remains(number, answer["cpu_s"], answer["rss_kb"] / 1024)
@@ -132,6 +130,18 @@ class Zygote:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+
+    def _ask(self, request: dict[str, Any], *descriptors: int) -> dict[str, Any]:
+        try:
+            socket.send_fds(self._control, [msgpack.packb(request)], descriptors)
+        except OSError as error:
+            raise GraderError(f"The zygote is gone: {error}.") from error
+        return self._receive()
+
+    @property
+    def alive(self) -> bool:
+        """Tell whether the zygote still runs."""
+        return self._process.poll() is None
 
     def _receive(self) -> dict[str, Any]:
         try:
