@@ -46,7 +46,7 @@ def binary_cross_entropy_with_logits(logits, targets):
 
 
 def softmax_regression_loss(W, X, targets, l2=0.0):
-    W, X = np.asarray(W), np.asarray(X)
+    W, X = (np.asarray(a, dtype=np.result_type(a, np.float32)) for a in (W, X))
     logits = X @ W
     n, num_classes = logits.shape
     if targets.min() < 0 or targets.max() >= num_classes:
