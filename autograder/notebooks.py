@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import ast
 import io
+import math
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import FrameType, TracebackType
 
@@ -89,9 +91,9 @@ class Journal:
         return checking.check(unit, self._submission(unit), exercise)
 
     def _submission(self, unit: Unit) -> Submission:
-        for cell in self._running:
-            cell.end = self._line(_frames_around(sys._getframe()), cell.end)
-        return to_submission(self._cells, self._shell.user_ns, unit, STUDENT)
+        reached = self._line(_frames_around(sys._getframe()), math.inf)
+        cells = [replace(cell, end=reached) if cell in self._running else cell for cell in self._cells]
+        return to_submission(cells, self._shell.user_ns, unit, STUDENT)
 
     def _line(self, frames: Iterator[tuple[FrameType, int]], otherwise: float) -> float:
         """Return the line of the innermost frame that is a cell's own, not a function's."""

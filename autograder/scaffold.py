@@ -14,7 +14,7 @@ from autograder.failure import CourseError, UsageError
 # What the templates leave to the author begins with this; `verify` looks for it
 PLACEHOLDER = "[describe:"
 TEMPLATES = Path(__file__).parent / "templates" / "unit"
-UNIT_ID = re.compile(r"(\d\d)_([a-z][a-z0-9_]*)")
+UNIT_ID = re.compile(r"([0-9]{2})_([a-z][a-z0-9_]*)")
 # A file of such a name would stand in for the package wherever a student's notebook or shell runs
 TAKEN = sys.stdlib_module_names | {"autograder", "numpy", "torch", "pytest"}
 

@@ -55,9 +55,13 @@ class Region:
         """Whether the whole statement lies inside."""
         return self.begin.line < _first_line(node) and _last_line(node) < self.end.line
 
-    def touches(self, node: ast.stmt) -> bool:
-        """Whether some of the statement lies inside."""
-        return _first_line(node) < self.end.line and self.begin.line < _last_line(node)
+    def cuts(self, node: ast.stmt) -> bool:
+        """Whether the statement begins inside and ends outside."""
+        return self.begin.line < _first_line(node) < self.end.line < _last_line(node)
+
+    def begins_in(self, node: ast.stmt) -> bool:
+        """Whether the region begins in the midst of the statement."""
+        return _first_line(node) < self.begin.line < _last_line(node)
 
 
 def stub(source: str, where: str) -> str:
@@ -148,9 +152,11 @@ class _Reference:
         """Raise unless the region holds whole statements of one block, which for solutions is a function's body."""
         line, text = region.begin.line, region.begin.text
         statements = [node for node in ast.walk(self._tree) if isinstance(node, ast.stmt)]
-        outermost = [s for s in statements if region.holds(s) and not self._is_held(region, self._parents[s])]
+        held = [s for s in statements if region.holds(s)]
+        outermost = sorted((s for s in held if self._parents[s] not in held), key=_first_line)
         around = set(self._ancestors(outermost[0])) if outermost else set()
-        torn = [s for s in statements if region.touches(s) and not region.holds(s) and s not in around]
+        torn = [s for s in statements if region.cuts(s)]
+        torn += [s for s in statements if region.begins_in(s) and not hasattr(s, "body") and s not in around]
         if torn:
             self._fail(
                 line, f"the region cuts the statement of line {torn[0].lineno} apart", "enclose whole statements"
@@ -183,10 +189,6 @@ class _Reference:
                     f"{marker.text} is indented by {marker.column}, the body by {first.col_offset}",
                     "give the marker the indentation of the body",
                 )
-
-    def _is_held(self, region: Region, node: ast.AST) -> bool:
-        held = any(isinstance(a, ast.stmt) and region.holds(a) for a in self._ancestors(node))
-        return held or (isinstance(node, ast.stmt) and region.holds(node))
 
     def _ancestors(self, node: ast.AST) -> Iterator[ast.AST]:
         parent = self._parents.get(node)

@@ -20,7 +20,7 @@ DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 STAR = "*"
 
 
-@dataclass
+@dataclass(eq=False)
 class Ran:
     """A cell that ran, or is running. It got to all lines before `end`."""
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import ast
 import hashlib
 import inspect
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
 import nbformat
@@ -87,12 +87,12 @@ def pieces(source: str) -> list[Piece]:
     start = 0
     if statements and _is_text(statements[0]):
         start = statements.pop(0).end_lineno or 0
+    groups = [[*itertools.chain(*group)] for _, group in itertools.groupby(_by_line(statements), key=_name_or_nothing)]
+    ends = [group[-1].end_lineno or 0 for group in groups[:-1]] + [len(lines)]
     found = []
-    for _, group in groupby(_by_line(statements), key=_name_or_nothing):
-        chunk = [statement for line in group for statement in line]
-        end = chunk[-1].end_lineno or chunk[-1].lineno
+    for group, end in zip(groups, ends, strict=False):
         text = "\n".join(lines[start:end]).strip("\n")
-        found.append(Piece(_name(chunk[-1]), text, _summary(chunk[-1])))
+        found.append(Piece(_name(group[-1]), text, _summary(group[-1])))
         start = end
     return found
 
