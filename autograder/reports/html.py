@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from autograder.course import Course
 from autograder.reports import pictures, words
@@ -143,7 +143,7 @@ def _environment(course: Course | None, student_view: bool) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["number"] = words.number
+    environment.filters |= {"number": words.number, "ticks": _ticks}
     script = (TEMPLATES / "tables.js").read_text(encoding="utf-8")
     environment.globals |= {
         "course": course,
@@ -172,6 +172,11 @@ def _by_exercise(report: Report) -> list[tuple[Any, list[CheckResult]]]:
 def _cells(report: Report, rows: Sequence[CheckStatistics]) -> list[Verdict | None]:
     verdicts = {check.name: check.verdict for check in report.checks}
     return [verdicts.get(row.check.name) for row in rows]
+
+
+def _ticks(text: str) -> Markup:
+    """Set what stands between backticks as code, as authors of checks and hints write it."""
+    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(text))))  # noqa: S704 - escaped before
 
 
 def _share(part: float, whole: float) -> int:

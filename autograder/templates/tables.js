@@ -14,7 +14,7 @@ for (const table of document.querySelectorAll("table.sortable")) {
     header.append(button);
     button.addEventListener("click", () => {
       const numeric = header.dataset.sort === "number";
-      const rising = header.ariaSort !== "ascending";
+      const rising = header.getAttribute("aria-sort") !== "ascending";
       const compare = numeric ? (a, b) => a - b : (a, b) => a.localeCompare(b);
       const keyed = Array.from(body.rows, (row) => [key(row, header.cellIndex, numeric), row]);
       keyed.sort(([a], [b]) => (rising ? compare(a, b) : compare(b, a)));

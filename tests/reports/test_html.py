@@ -19,6 +19,8 @@ from autograder.results import Report, Verdict
 from tests.reports import samples
 
 COURSE = load_course(Path(__file__).parents[2] / "assignments" / "course.toml")
+NAMES = {report.student for report in samples.class_of_two_units()}
+needs_browser = pytest.mark.skipif(shutil.which("chromium") is None, reason="needs Chromium")
 
 
 class Page(html.parser.HTMLParser):
@@ -247,13 +249,42 @@ def test_a_thousand_students_stay_usable(tmp_path: Path) -> None:
     assert index.stat().st_size < 2_000_000
 
 
-@pytest.mark.skipif(shutil.which("chromium") is None, reason="needs a browser")
+def browse(page: Path) -> Page:
+    """What a browser has made of a page after its scripts ran."""
+    command = ["chromium", "--headless=new", "--no-sandbox", "--disable-gpu", "--dump-dom", page.as_uri()]
+    return Page(subprocess.run(command, capture_output=True, text=True, timeout=120, check=True).stdout)
+
+
+@needs_browser
 def test_a_browser_runs_our_script_and_no_other(instructor: Path) -> None:
-    command = ["chromium", "--headless=new", "--no-sandbox", "--disable-gpu", "--dump-dom"]
-    dom = subprocess.run(
-        [*command, (instructor / "index.html").as_uri()], capture_output=True, text=True, timeout=120, check=True
-    ).stdout
-    page = Page(dom)
+    page = browse(instructor / "index.html")
     assert sum(tag == "button" for tag, _ in page.tags) > 10
     assert sum(tag == "input" for tag, _ in page.tags) == 3
     assert not [tag for tag, _ in page.tags if tag == "img"]
+
+
+@needs_browser
+def test_a_browser_sorts_and_filters_the_students(instructor: Path, tmp_path: Path) -> None:
+    source = (instructor / "index.html").read_text(encoding="utf-8")
+    act = (
+        "<script>const table = document.querySelector('table.sortable');"
+        "table.querySelectorAll('button')[2].click(); table.querySelectorAll('button')[2].click();"
+        "const input = document.querySelector('input'); input.value = 'a'; input.dispatchEvent(new Event('input'));"
+        "</script></body>"
+    )
+    unguarded = re.sub(r"<meta http-equiv[^>]*>", "", source).replace("</body>", act)
+    (tmp_path / "index.html").write_text(unguarded, encoding="utf-8")
+    page = browse(tmp_path / "index.html")
+    rows = [attributes for tag, attributes in page.tags if tag == "tr"][1:14]
+    scores = [float(a["data-value"] or "") for tag, a in page.tags if tag == "td" and "data-value" in a][1:26:2]
+    assert scores == sorted(scores, reverse=True)
+    assert sum("hidden" in attributes for attributes in rows) == len([n for n in NAMES if "a" not in n.lower()])
+    assert "descending" in [attributes.get("aria-sort") for _, attributes in page.tags]
+
+
+def test_what_authors_set_in_backticks_is_code_and_still_escaped(tmp_path: Path) -> None:
+    failed = {1: samples.check(1, Verdict.FAILED, hint="use `a < b` and `<script>`")}
+    site.write([samples.batchnorm("Ada", failed)], tmp_path, None, student_view=True)
+    source = page_of(tmp_path, "Ada").read_text(encoding="utf-8")
+    assert "<code>momentum</code>" in source
+    assert "<code>a &lt; b</code> and <code>&lt;script&gt;</code>" in source

@@ -78,6 +78,14 @@ def test_a_check_s_field_of_a_wrong_kind_is_refused(example: dict, field: str, v
     assert not valid(example)
 
 
+def test_nothing_may_be_absent_as_null(example: dict) -> None:
+    for place in (lambda d: d["reports"][0], lambda d: d["reports"][0]["checks"][0]):
+        for name in place(example):
+            broken = copy.deepcopy(example)
+            place(broken)[name] = None
+            assert not valid(broken), name
+
+
 def test_another_version_is_refused(example: dict) -> None:
     example["version"] = FORMAT_VERSION + 1
     assert not valid(example)
