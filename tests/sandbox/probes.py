@@ -1,8 +1,12 @@
-"""What jailed children of the tests do: attacks, each with the layers of which one is enough to refuse it, and honest work.
+"""What jailed children of the tests do: attacks, each with the layers that refuse it (one is enough), and honest work.
 
 Every function takes the `Target` that the test prepared. An attack that is refused raises.
 """
 
+# ruff: noqa: PTH101, PTH102, PTH104, PTH109, PTH116, PTH123, PTH208, SIM115
+# System calls are meant here, by the names that they have in `os`.
+
+import contextlib
 import ctypes
 import errno
 import mmap
@@ -25,6 +29,7 @@ class Target:
     secret: str  # a file that anyone may read and write
     folder: str  # a folder that anyone may write to
     package: str  # a file of a hidden package
+    readable: str  # a folder that anyone may write to, but for the jail, which makes it readable
     port: int  # a TCP and a UDP socket on 127.0.0.1
     name: str  # an abstract unix socket
     pid: int  # a process of the same user as the zygote
@@ -36,6 +41,7 @@ ATTACKS: dict[str, tuple[Probe, frozenset[str]]] = {}
 WORK: dict[str, Probe] = {}
 TORCH: dict[str, Probe] = {}
 LIMITS: dict[str, Probe] = {}
+FILTERED: dict[str, Probe] = {}  # where seccomp is active
 REMAINS: dict[str, Probe] = {}
 
 libc = ctypes.CDLL(None, use_errno=True)
@@ -76,7 +82,7 @@ def read_this_test(target):
 
 @attack("mount", "landlock")
 def list_a_folder_outside(target):
-    return os.listdir(target.folder)
+    return os.listdir("/var")
 
 
 @attack("mount", "landlock")
@@ -103,6 +109,11 @@ def write_a_file_outside(target):
 
 
 @attack("mount", "landlock")
+def write_where_it_may_read(target):
+    return Path(target.readable, "written.py").write_text("x")
+
+
+@attack("mount", "landlock")
 def overwrite_a_file_outside(target):
     return Path(target.secret).open("r+").write("s")
 
@@ -115,6 +126,11 @@ def truncate_a_file_outside(target):
 @attack("mount", "seccomp")
 def change_a_mode_outside(target):
     os.chmod(target.secret, 0o666)
+
+
+@attack("mount")
+def climb_out_of_the_root(target):
+    return os.stat("/.." + target.secret).st_size
 
 
 @attack("mount")
@@ -306,7 +322,9 @@ def handle_an_alarm(target):
 @kept_in(WORK)
 def see_no_environment_and_no_descriptors(target):
     names = set(os.environ)
-    assert names == {"HOME", "LANG", "MKL_NUM_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "PATH", "TMPDIR"}, names
+    assert names == {"HOME", "LANG", "MKL_NUM_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "PATH", "TMPDIR"}, (
+        names
+    )
     assert libc.getenv(b"AUTOGRADER_CANARY") == 0
     found = [fd for fd in range(4096) if _is_open(fd)]
     assert found == [0, 1, 2, target.channel_fd], found
@@ -373,8 +391,8 @@ def burn_time(target):
 @kept_in(LIMITS)
 def write_a_big_file(target):
     with open("big", "wb", buffering=0) as file:
-        for _ in range(3):
-            file.write(bytes(1 << 20))
+        file.write(bytes(1 << 20))
+        file.write(b"x")
 
 
 @kept_in(LIMITS)
@@ -430,7 +448,11 @@ def leave_files_of_all_kinds(target):
 
 @kept_in(REMAINS)
 def leave_shared_memory(target):
-    return checked(libc.shmget(0x5AFE, 4096, 0o1600))
+    return checked(libc.shmget(target.port, 4096, 0o1600))
+
+
+def remove_shared_memory(key):
+    libc.shmctl(libc.shmget(key, 0, 0), 0, None)
 
 
 @kept_in(REMAINS)
@@ -440,27 +462,25 @@ def leave_files_outside(target):
 
 
 def _try(action, *arguments):
-    try:
+    with contextlib.suppress(OSError):
         action(*arguments)
-    except OSError:
-        pass
 
 
 def raw_call(number, *arguments):
-    """The errno that a system call answers, 0 when it works."""
-    result = libc.syscall(ctypes.c_long(number), *map(ctypes.c_long, arguments or (0,) * 6))
+    """The errno that a system call answers, 0 when it works. By default all its arguments are invalid."""
+    result = libc.syscall(ctypes.c_long(number), *map(ctypes.c_long, arguments or (-1,) * 6))
     return ctypes.get_errno() if result == -1 else 0
 
 
 def call_by_the_32_bit_gate():
-    """getpid through int 0x80, whose numbers are those of another architecture."""
+    """Call getpid through int 0x80, whose numbers are those of another architecture."""
     code = mmap.mmap(-1, 4096, prot=mmap.PROT_READ | mmap.PROT_WRITE | mmap.PROT_EXEC)
     code.write(b"\xb8\x14\x00\x00\x00\xcd\x80\xc3")  # mov eax, 20; int 0x80; ret
     address = ctypes.addressof(ctypes.c_char.from_buffer(code))
     return ctypes.CFUNCTYPE(ctypes.c_int)(address)()
 
 
-# asm/unistd_64.h: what no worker may do, by raw call; with arguments of zero none of them does harm where it is allowed.
+# asm/unistd_64.h: what no worker may do, by raw call. Made only under the filter: some do harm where they are allowed.
 FORBIDDEN = {
     "socket": 41, "connect": 42, "bind": 49, "listen": 50, "socketpair": 53, "ptrace": 101, "process_vm_readv": 310,
     "process_vm_writev": 311, "execve": 59, "execveat": 322, "fork": 57, "vfork": 58, "clone": 56, "keyctl": 250,
@@ -479,34 +499,35 @@ FORBIDDEN = {
 }  # fmt: skip
 
 
-@kept_in(LIMITS)
+@kept_in(FILTERED)
 def make_forbidden_calls(target):
     """The calls that did not answer EPERM, with what they answered."""
+    assert raw_call(FORBIDDEN["socket"]) == errno.EPERM, "no filter: the other calls are not safe to make"
     answers = {name: raw_call(number) for name, number in FORBIDDEN.items()}
     return {name: answer for name, answer in answers.items() if answer != errno.EPERM}
 
 
-@kept_in(LIMITS)
+@kept_in(FILTERED)
 def make_a_call_that_is_newer_than_the_kernel(target):
     return raw_call(1000)
 
 
-@kept_in(LIMITS)
+@kept_in(FILTERED)
 def make_a_thread_by_clone3(target):
     return raw_call(435)
 
 
-@kept_in(LIMITS)
+@kept_in(FILTERED)
 def inject_into_a_terminal(target):
     return raw_call(16, 0, 0x5412, 0, 0, 0, 0)  # ioctl TIOCSTI
 
 
-@kept_in(LIMITS)
+@kept_in(FILTERED)
 def call_by_the_x32_numbers(target):
     return raw_call(0x40000000 + 39)
 
 
-@kept_in(LIMITS)
+@kept_in(FILTERED)
 def call_by_the_numbers_of_another_architecture(target):
     return call_by_the_32_bit_gate()
 
