@@ -484,9 +484,9 @@ def call_by_the_32_bit_gate():
 FORBIDDEN = {
     "socket": 41, "connect": 42, "bind": 49, "listen": 50, "socketpair": 53, "ptrace": 101, "process_vm_readv": 310,
     "process_vm_writev": 311, "execve": 59, "execveat": 322, "fork": 57, "vfork": 58, "clone": 56, "keyctl": 250,
-    "add_key": 248, "request_key": 249, "mount": 165, "umount2": 166, "move_mount": 429, "fsopen": 430, "open_tree": 428,
-    "mount_setattr": 442, "bpf": 321, "perf_event_open": 298, "io_uring_setup": 425, "io_uring_enter": 426,
-    "userfaultfd": 323, "unshare": 272, "setns": 308, "pidfd_open": 434, "pidfd_send_signal": 424, "pidfd_getfd": 438,
+    "add_key": 248, "request_key": 249, "mount": 165, "umount2": 166, "move_mount": 429, "fsopen": 430,
+    "open_tree": 428, "mount_setattr": 442, "bpf": 321, "perf_event_open": 298, "io_uring_setup": 425,
+    "io_uring_enter": 426, "userfaultfd": 323, "unshare": 272, "setns": 308, "pidfd_open": 434, "pidfd_send_signal": 424, "pidfd_getfd": 438,
     "tkill": 200, "rt_sigqueueinfo": 129, "rt_tgsigqueueinfo": 297, "open_by_handle_at": 304, "name_to_handle_at": 303,
     "kexec_load": 246, "init_module": 175, "finit_module": 313, "delete_module": 176, "swapon": 167, "swapoff": 168,
     "reboot": 169, "setuid": 105, "setgid": 106, "setreuid": 113, "setresuid": 117, "setresgid": 119, "setgroups": 116,
