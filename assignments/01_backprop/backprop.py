@@ -53,7 +53,7 @@ class Add:
         raise NotImplementedError()
 
     def backward(self, dout: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Return (dx, dy) for `dout` of the output's shape: dout/dx = dout/dy = 1."""
+        """Return (dx, dy) for `dout` of the output's shape; both slopes are 1."""
         # YOUR CODE HERE
         raise NotImplementedError()
 

@@ -59,7 +59,7 @@ class Add:
         ### END SOLUTION
 
     def backward(self, dout: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Return (dx, dy) for `dout` of the output's shape: dout/dx = dout/dy = 1."""
+        """Return (dx, dy) for `dout` of the output's shape; both slopes are 1."""
         ### BEGIN SOLUTION
         dout = np.asarray(dout, dtype=np.float64)
         return _unbroadcast(dout, self.x_shape), _unbroadcast(dout, self.y_shape)
