@@ -28,6 +28,7 @@ ALPHA = 1e-9  # no assertion here fails a right answer more often
 Z_LIMIT = 6.25  # two-sided normal tail 4.1e-10
 LARGE = 5_000  # from here on ln(rms) is near enough to normal: tails 5.6e-10 (normal draws) and 7.1e-10 (uniform ones)
 NORMAL_KURTOSIS = 3.0
+EVEN = 0.2  # sqrt(n) times Kolmogorov's distance is smaller with probability 6e-10 at n = 10, 6e-13 at n = 65,536
 DISTINCT = 0.9  # 65,536 draws in single precision still have 99 % distinct values; copied draws have half or less
 MIN_DRAWS = 1_000  # a correlation of fewer is too far from normal for the bound
 MIN_RUNS = 400
@@ -76,8 +77,9 @@ def assert_mean(samples: ArrayLike, mean: float, std: float) -> None:
 def assert_distribution(samples: ArrayLike, cdf: Callable[[Floats], Floats]) -> None:
     """The draws come from the continuous distribution whose distribution function is `cdf` (array to array).
 
-    Kolmogorov's distance is held to sqrt(ln(2 / 10^-9) / 2n), .0128 at n = 65,536. By the inequality of Dvoretzky,
-    Kiefer, Wolfowitz and Massart the false-failure rate is below 1e-9 for every n and every continuous distribution.
+    Kolmogorov's distance is held to sqrt(ln(2 / 10^-9) / 2n), .0128 at n = 65,536, and must not be below .2 / sqrt(n):
+    chance is never so even, a grid or a stratified sample is. By the inequality of Dvoretzky, Kiefer, Wolfowitz and
+    Massart, and by Kolmogorov's law, the false-failure rate is below 1e-9 (9.9e-10 at n = 65,536).
 
     Sees, at n = 65,536: a distribution function that is .023 off somewhere: normal for uniform of equal variance
     (.057), a scale that is 10 % off (.023) or a shift by .06 std. Finer scales are the business of assert_scale.
@@ -93,6 +95,11 @@ def assert_distribution(samples: ArrayLike, cdf: Callable[[Floats], Floats]) -> 
         raise CheckFailure(
             f"the draws do not have the distribution asked for: the share below {draws[distances.argmax()]:.4g} "
             f"is off by {distances.max():.3f} ({draws.size:,} draws; chance explains {bound:.4f})"
+        )
+    if distances.max() < EVEN / math.sqrt(draws.size):
+        raise CheckFailure(
+            f"the draws are spread more evenly than chance would: independent draws of this number are off by "
+            f"{EVEN / math.sqrt(draws.size):.5f} or more somewhere, these by {distances.max():.5f}"
         )
 
 

@@ -113,10 +113,10 @@ def uniform_rms_tail(n, log_ratio):
 
 
 def test_false_failures_of_the_distribution_are_rare():
-    """Exactly for small n; for large n by the inequality, which is sharp in the limit."""
-    for n in (10, 100, 1_000, N):
-        bound = np.sqrt(np.log(2 / statistics.ALPHA) / (2 * n))
-        assert stats.kstwo.sf(bound, n) < statistics.ALPHA
+    """Exactly, from the distribution of Kolmogorov's distance, on both sides."""
+    for n in (1, 2, 5, 10, 30, 100, 1_000, N):
+        high, low = np.sqrt(np.log(2 / statistics.ALPHA) / (2 * n)), statistics.EVEN / np.sqrt(n)
+        assert stats.kstwo.sf(high, n) + stats.kstwo.cdf(low, n) < statistics.ALPHA, n
 
 
 def test_false_failures_of_calibration_are_rare():
@@ -164,6 +164,16 @@ def test_another_distribution_is_rejected(seed):
     rejects(assert_distribution, 1.1 * normal(seed), stats.norm.cdf)
     rejects(assert_distribution, normal(seed) - 0.06, stats.norm.cdf)
     rejects(assert_distribution, np.sign(normal(seed)), stats.norm.cdf)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("n", [1_000, N])
+def test_draws_that_are_more_even_than_chance_are_rejected(seed, n):
+    rng = np.random.default_rng(seed)
+    grid = np.linspace(0, 1, n)
+    for even in (grid, rng.permutation(grid), (rng.permutation(n) + rng.random(n)) / n):
+        rejects(assert_distribution, even, stats.uniform.cdf)
+    assert_distribution(rng.random(n), stats.uniform.cdf)
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -224,21 +224,21 @@ def test_integral_draws_from_rng(student, rng):
 
 @exercise("monte_carlo_integral", points=0.5)
 def test_integral_is_as_far_off_as_it_says(student, rng):
-    """Over 400 runs the errors are as large as the standard errors say, and fall with the square root of n.
+    """Over 400 runs the errors are as large as the standard errors say, and they fall with the square root of n.
 
-    The slope of 400 runs between n = 250 and 4,000 has a standard deviation of .018: a right answer leaves -.5 +- .12
-    less often than once in 10^9 (6.6 of them), and what falls like 1 / n, as for a grid, is always seen.
+    With 400 runs at n = 1,000 and 200 at n = 32,000 the slope of a right answer is off by more than .12 less often than
+    once in 10^9 (by the F distribution); what falls like 1 / n, or not at all, is always seen.
     """
     generator = np.random.default_rng(rng.integers(2**32))
     rms = {}
-    for n in (250, 4_000):
-        answers = [pair(student.monte_carlo_integral(Vectorised(bell), 0.5, 2.5, n, generator)) for _ in range(RUNS)]
+    for n, runs in ((32_000, RUNS // 2), (1_000, RUNS)):
+        answers = [pair(student.monte_carlo_integral(Vectorised(bell), 0.5, 2.5, n, generator)) for _ in range(runs)]
         estimates, errors = np.transpose(answers)
         rms[n] = float(np.sqrt(np.mean(np.square(estimates - BELL))))
     assert_calibrated(estimates, errors, BELL)
-    slope = math.log(rms[4_000] / rms[250]) / math.log(4_000 / 250)
+    slope = math.log(rms[32_000] / rms[1_000]) / math.log(32)
     if not abs(slope + 0.5) <= 0.12:
-        fail(f"from n = 250 to n = 4,000 the error falls like n to the power {slope:.2f}; wanted -0.5")
+        fail(f"from n = 1,000 to n = 32,000 the error falls like n to the power {slope:.2f}; wanted -0.5")
 
 
 @exercise("monte_carlo_integral", points=0.5)
@@ -298,7 +298,7 @@ def test_box_integral_is_volume_times_average(student, rng):
             probe.require_batches(n)
 
 
-@exercise("monte_carlo_box_integral", points=0.5)
+@exercise("monte_carlo_box_integral", points=1)
 def test_box_integral_draws_independent_uniform_points(student, rng):
     """The points are uniform in the box, and their coordinates are independent: no grid, no diagonal."""
     low, high = np.array([0.5, -1.0, 2.0, -7.0]), np.array([2.5, 3.0, 2.25, -1.0])
@@ -313,21 +313,6 @@ def test_box_integral_draws_independent_uniform_points(student, rng):
 def test_box_integral_draws_from_rng(student, rng):
     """The same state of rng repeats the estimate; a generator that has moved on, or another one, changes it."""
     require_rng(lambda generator: student.monte_carlo_box_integral(product, *BOXES[0], 50, generator), rng)
-
-
-@exercise("monte_carlo_box_integral", points=0.5)
-def test_box_integral_is_as_far_off_as_it_says(student, rng):
-    """Over 400 runs the errors are as large as the standard errors say."""
-    low, high = BOXES[0]
-    sides = [
-        (math.exp(0.3 * stop) - math.exp(0.3 * start)) / 0.3 + 0.1 * i * (stop - start)
-        for i, (start, stop) in enumerate(zip(low, high, strict=True))
-    ]
-    generator = np.random.default_rng(rng.integers(2**32))
-    answers = [
-        pair(student.monte_carlo_box_integral(Vectorised(product), low, high, 1_000, generator)) for _ in range(RUNS)
-    ]
-    assert_calibrated(*np.transpose(answers), math.prod(sides))
 
 
 @exercise("monte_carlo_box_integral", points=0.5)
@@ -473,7 +458,7 @@ def test_antithetic_integral_averages_mirrored_pairs(student, rng):
             probe.require_batches(n)
 
 
-@exercise("antithetic_integral", points=0.5)
+@exercise("antithetic_integral", points=1)
 def test_antithetic_integral_draws_independent_pairs(student, rng):
     """The pairs are independent, and their points uniform on [a, b]: the distance to the middle is uniform."""
     for a, b in ((0.5, 2.5), (4.0, -1.0)):
@@ -492,14 +477,6 @@ def test_antithetic_integral_draws_independent_pairs(student, rng):
 def test_antithetic_integral_draws_from_rng(student, rng):
     """The same state of rng repeats the estimate; a generator that has moved on, or another one, changes it."""
     require_rng(lambda generator: student.antithetic_integral(bell, 0.5, 2.5, 50, generator), rng)
-
-
-@exercise("antithetic_integral", points=0.5)
-def test_antithetic_integral_is_as_far_off_as_it_says(student, rng):
-    """Over 400 runs the errors are as large as the standard errors say: points of a pair are not independent."""
-    generator = np.random.default_rng(rng.integers(2**32))
-    answers = [pair(student.antithetic_integral(Vectorised(bell), 0.5, 2.5, 2_000, generator)) for _ in range(RUNS)]
-    assert_calibrated(*np.transpose(answers), BELL)
 
 
 @exercise("antithetic_integral", points=0.5)
