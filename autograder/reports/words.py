@@ -100,7 +100,8 @@ def in_a_few_words(report: Report) -> str:
         return shortened(check.hint)
     if check.verdict == Verdict.FAILED:
         return shortened(check.description)
-    return shortened(f"{check.exercise}: {check.message or LOOKS[check.verdict].words}")
+    happened = shortened(check.message) or LOOKS[check.verdict].words
+    return happened if check.exercise in happened else shortened(f"{check.exercise}: {happened}")
 
 
 def _not_attempted(report: Report) -> str:
@@ -111,10 +112,15 @@ def _not_attempted(report: Report) -> str:
 
 
 def shortened(text: str, limit: int = FEW_WORDS) -> str:
-    r"""Return the first line of `text`, cut after a word so that it fits.
+    r"""Return the first line of `text`, cut after a sentence or a word so that it fits.
 
     >>> shortened("You divide by N - 1.\nmore", 12)
     'You divide …'
+    >>> shortened("You divide by N - 1. The statement asks for N.", 30)
+    'You divide by N - 1.'
     """
     line = next((line.strip() for line in text.splitlines() if line.strip()), "")
-    return line if len(line) <= limit else line[: limit - 1].rsplit(" ", 1)[0] + " …"
+    if len(line) <= limit:
+        return line
+    sentence = line[:limit].rpartition(". ")[0]
+    return f"{sentence}." if sentence else line[: limit - 1].rsplit(" ", 1)[0] + " …"
