@@ -2,7 +2,6 @@
 
 import numpy as np
 from hypothesis import strategies as st
-from hypothesis.extra.numpy import array_shapes, arrays
 
 from autograder.checks import assert_close, assert_equal, assert_gradient, assert_raises, exercise
 from autograder.properties import property_check
@@ -52,11 +51,10 @@ def test_softmax_along_any_axis(student, reference, rng):
 
 
 @exercise("softmax", points=0.5)
-@property_check(
-    logits=arrays(np.float64, array_shapes(max_dims=3, max_side=4), elements=st.floats(-1e4, 1e4, width=16))
-)
-def test_softmax_of_scores_of_any_size(student, reference, logits):
+@property_check(scores=st.lists(st.integers(-10_000, 10_000), min_size=1, max_size=5))
+def test_softmax_of_scores_of_any_size(student, reference, scores):
     """Scores from -10,000 to 10,000 give probabilities, without overflow, and small ones next to large ones."""
+    logits = np.array(scores, dtype=np.float64)
     assert_close(student.softmax(logits), reference.softmax(logits))
 
 
