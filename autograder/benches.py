@@ -8,13 +8,14 @@ from autograder.course import Unit
 from autograder.examination import Bench
 from autograder.failure import GraderError
 from autograder.sandbox.client import LocalTransport, Zygote
+from autograder.sandbox.limits import Profile
 
 
 class IsolatedBench(Bench):
     """A bench whose interpreters are workers of a zygote."""
 
     def __init__(self, unit: Unit, public: bool = False) -> None:
-        self._zygote = Zygote(unit.sandbox, unit.backend, unit.hidden_packages)
+        self._zygote = Zygote(Profile(unit.sandbox, unit.backend, unit.hidden_packages, unit.forbidden))
         super().__init__(unit, lambda: self._zygote.launch(unit.limits), public=public, layers=self._zygote.layers)
 
     @property

@@ -18,6 +18,7 @@ import numpy as np
 from autograder.course import Unit
 from autograder.diagnosis import Diagnosis, Evidence
 from autograder.failure import CheckFailure, GraderError, SubmissionFault, UsageError
+from autograder.forbidden import first_use
 from autograder.results import CheckResult, Report, Verdict
 from autograder.sandbox.client import Transport
 from autograder.session import Session, Student
@@ -91,6 +92,7 @@ class Examination:
         self._submission = submission
         self.session = Session(submission, bench.connect, base)
         self._diagnose = diagnose and not bench.public and bool(bench.unit.wrong)
+        self._forbidden = first_use(submission.cells, bench.unit.forbidden)
         self._started = time.monotonic()
         self._results: list[CheckResult] = []
         self._evidence: dict[str, Evidence] = {}
@@ -134,7 +136,7 @@ class Examination:
             checks=checks,
             sandbox=self.bench.layers,
             notices=self._submission.notices,
-            problem=self._submission.problem or self.session.problem,
+            problem=self._submission.problem or self.session.problem or str(self._forbidden or ""),
             submission=self._submission.digest,
             public=self.bench.public,
             duration_s=round(time.monotonic() - self._started, 6),
@@ -145,6 +147,8 @@ class Examination:
     def _judge(self, check: Check, function: CheckFunction) -> tuple[str, str]:
         if self._submission.problem:
             return Verdict.ERROR, self._submission.problem
+        if self._forbidden is not None:
+            return Verdict.FORBIDDEN, str(self._forbidden)
         limit_s = self._limit_s()
         if limit_s is not None and limit_s <= 0:
             budget_s = self.bench.unit.limits.submission_wall_s

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import socket
@@ -19,7 +20,7 @@ from autograder.sandbox import codec
 from autograder.sandbox.channel import Channel, ChannelClosed, DeadlinePassed
 from autograder.sandbox.codec import FrameError
 from autograder.sandbox.interpreter import Interpreter
-from autograder.sandbox.limits import Limits
+from autograder.sandbox.limits import Limits, Profile
 from autograder.text import clean
 
 START_S = 60.0  # importing torch takes about 2 s on an idle machine; a loaded one may need ten times that
@@ -71,23 +72,14 @@ class Transport(Protocol):
 
 
 class Zygote:
-    """A zygote process of one profile (sandbox mode and backend). Raises GraderError when it does not start."""
+    """A zygote process of one profile. Raises GraderError when it does not start."""
 
-    def __init__(self, mode: str, backend: str, hidden: tuple[str, ...]) -> None:
+    def __init__(self, profile: Profile) -> None:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         environment = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
         environment |= {"PATH": os.defpath, "LANG": "C.UTF-8", "PYTHONHASHSEED": "0", **THREAD_SETTINGS}
-        command = [
-            sys.executable,
-            "-s",
-            "-P",
-            "-m",
-            "autograder.sandbox.zygote",
-            str(theirs.fileno()),
-            mode,
-            backend,
-            *hidden,
-        ]
+        described = json.dumps(asdict(profile))
+        command = [sys.executable, "-s", "-P", "-m", "autograder.sandbox.zygote", str(theirs.fileno()), described]
         self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
             command,
             env=environment,

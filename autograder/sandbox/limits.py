@@ -1,4 +1,4 @@
-"""What one worker may use."""
+"""What one worker may use, and what kind of worker it is."""
 
 from dataclasses import dataclass
 
@@ -13,3 +13,13 @@ class Limits:
     output_kb: int = 64  # captured standard output
     file_mb: int = 1  # the largest file that it may write
     submission_wall_s: float = 20.0  # all checks of one submission together
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What all workers of one zygote have in common."""
+
+    mode: str  # auto, strict or portable
+    backend: str  # numpy or torch
+    hidden: tuple[str, ...] = ()  # packages that cannot be imported, nor read where the file system can hide them
+    forbidden: tuple[str, ...] = ()  # dotted names that raise when they are called

@@ -1,15 +1,15 @@
 """The zygote: a clean process that has imported what submissions need, and forks a worker for each.
 
-It is started by the judge as `python -s -P -m autograder.sandbox.zygote FD MODE BACKEND HIDDEN...` and holds no
-secret: nothing of checks,
-references or other submissions is ever in its memory, environment or open files. It obeys three messages on its
-control socket:
-`fork` (with the worker's end of a channel), `bury` (a worker that is done with) and the end of the connection.
+It is started by the judge as `python -s -P -m autograder.sandbox.zygote FD PROFILE` and holds no secret: nothing of
+checks, references or other submissions is ever in its memory, environment or open files. It obeys three messages on
+its control socket: `fork` (with the worker's end of a channel), `bury` (a worker that is done with) and the end of the
+connection.
 """
 
 from __future__ import annotations
 
 import gc
+import json
 import os
 import socket
 import sys
@@ -19,20 +19,21 @@ from typing import Any
 
 import msgpack
 
+from autograder.sandbox import refusal
 from autograder.sandbox.layers import Jail
-from autograder.sandbox.limits import Limits
+from autograder.sandbox.limits import Limits, Profile
 from autograder.sandbox.worker import refuse, serve
 
 MAX_MESSAGE = 4096
 TASKS = Path("/proc/self/task")
 
 
-def main(control_fd: int, mode: str, backend: str, hidden: list[str]) -> None:
+def main(control_fd: int, profile: Profile) -> None:
     """Warm up, then fork and bury workers until the judge hangs up."""
     control = socket.socket(fileno=control_fd)
     try:
-        warm_up(backend)
-        jail = Jail(mode, readable_folders(), hidden)
+        warm_up(profile)
+        jail = Jail(profile.mode, readable_folders(), profile.hidden)
     except Exception as error:  # noqa: BLE001 - the judge reports it
         control.send(msgpack.packb({"error": f"{type(error).__name__}: {error}"}))
         return
@@ -75,18 +76,20 @@ def _fork(control: socket.socket, jail: Jail, limits: Limits, channel_fd: int) -
         os._exit(1)
 
 
-def warm_up(backend: str) -> None:
+def warm_up(profile: Profile) -> None:
     """Import what submissions use, without computing: a thread pool that has run doesn't survive a fork."""
     import numpy as np
 
     np.random.default_rng()  # loads numpy.random's modules
-    if backend == "torch":
+    if profile.backend == "torch":
         import torch
         import torch._dynamo  # the first optimizer step imports it otherwise, 800 modules, in every worker
 
         torch.set_num_threads(1)
         torch.set_num_interop_threads(1)
     _forget_our_paths()
+    refusal.refuse(profile.forbidden)
+    sys.meta_path.insert(0, refusal.Hider(profile.hidden))  # type: ignore[arg-type]
     threads = len(list(TASKS.iterdir())) if TASKS.is_dir() else 1
     if threads != 1:
         raise RuntimeError(f"the zygote has {threads} threads after its imports; workers forked from it could hang")
@@ -121,4 +124,4 @@ def _is_editable(finder: Any) -> bool:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), sys.argv[2], sys.argv[3], sys.argv[4:])
+    main(int(sys.argv[1]), Profile(**json.loads(sys.argv[2])))
