@@ -71,14 +71,11 @@ def _source(course: Course, hand_in: HandIn) -> str:
 def as_notebook(source: str) -> str:
     """Return a module as a notebook: text, a magic, and one cell for each definition."""
     lines = source.splitlines()
-    starts = [
-        0,
-        *(node.lineno - 1 for node in ast.parse(source).body if isinstance(node, ast.FunctionDef | ast.ClassDef)),
-    ]
-    cells = [nbformat.v4.new_markdown_cell("# My solution"), nbformat.v4.new_code_cell("%matplotlib inline")]
-    for start, end in itertools.pairwise([*starts, len(lines)]):
-        cells.append(nbformat.v4.new_code_cell("\n".join(lines[start:end]).strip()))
-    text: str = nbformat.writes(nbformat.v4.new_notebook(cells=cells))  # type: ignore[no-untyped-call]
+    definitions = [node for node in ast.parse(source).body if isinstance(node, ast.FunctionDef | ast.ClassDef)]
+    bounds = [0, *(node.lineno - 1 for node in definitions), len(lines)]
+    pieces = ["\n".join(lines[start:end]).strip() for start, end in itertools.pairwise(bounds)]
+    cells = [nbformat.v4.new_code_cell(piece) for piece in ("%matplotlib inline", *pieces)]
+    text: str = nbformat.writes(nbformat.v4.new_notebook(cells=cells))
     return text
 
 

@@ -89,7 +89,7 @@ def warm_up(profile: Profile) -> None:
         torch.set_num_interop_threads(1)
     _forget_our_paths()
     refusal.refuse(profile.forbidden)
-    sys.meta_path.insert(0, refusal.Hider(profile.hidden))  # type: ignore[arg-type]
+    sys.meta_path.insert(0, refusal.Hider(profile.hidden))
     threads = len(list(TASKS.iterdir())) if TASKS.is_dir() else 1
     if threads != 1:
         raise RuntimeError(f"the zygote has {threads} threads after its imports; workers forked from it could hang")
