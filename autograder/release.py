@@ -35,7 +35,7 @@ def render(unit: Unit) -> dict[Path, str]:
         raise CourseError(f"{unit.reference} cannot be read: {error}.") from error
     source = stub(reference, str(unit.reference))
     _expect_exercises(unit, source)
-    cells: str = nbformat.writes(notebook(unit, source))  # type: ignore[no-untyped-call]
+    cells: str = nbformat.writes(notebook(unit, source))
     return {unit.stub: source, unit.notebook: cells.rstrip("\n") + "\n"}
 
 

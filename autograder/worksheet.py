@@ -58,7 +58,7 @@ def notebook(unit: Unit, stub_source: str) -> NotebookNode:
         used[name] += 1
         if used[name] > 1:
             cell["id"] = _id(name, str(used[name]))
-    document: NotebookNode = nbformat.from_dict(  # type: ignore[no-untyped-call]
+    document: NotebookNode = nbformat.from_dict(
         {"nbformat": 4, "nbformat_minor": 5, "metadata": METADATA, "cells": cells}
     )
     nbformat.validate(document)

@@ -51,7 +51,8 @@ def test_the_reference_gets_full_marks(mark: Marker) -> None:
 
 
 def test_an_untouched_stub_is_not_attempted(mark: Marker) -> None:
-    stub = "def double(x, times=1):\n    raise NotImplementedError()\n\n\nclass Counter:\n    def __init__(self, start=0):\n        raise NotImplementedError()\n"
+    stub = REFERENCE.replace("return np.asarray(x, dtype=np.float64) * 2.0**times", "raise NotImplementedError")
+    stub = stub.replace("self.value = start", "raise NotImplementedError")
     report = mark(stub)
     assert (report.score, report.verdict) == (0.0, Verdict.NOT_ATTEMPTED)
     assert {check.verdict for check in report.checks} == {Verdict.NOT_ATTEMPTED}
@@ -148,7 +149,8 @@ def test_the_student_view_tells_nothing_of_hidden_inputs(mark: Marker) -> None:
 
 
 def test_neighbours_do_not_change_a_grade_and_jobs_do_not_either(unit: Unit) -> None:
-    sources = {"good": REFERENCE, "hang": body("while True: pass"), "exit": body("os._exit(0)"), "also good": REFERENCE}
+    hang, leave = body("while True: pass"), body("os._exit(0)")
+    sources = {"good": REFERENCE, "hang": hang, "exit": leave, "also good": REFERENCE}
     submissions = [from_source(source, unit, name) for name, source in sources.items()]
     with Grader(unit, jobs=2) as grader:
         scores = {report.student: report.score for report in grader.grade(submissions)}
