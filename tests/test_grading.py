@@ -159,7 +159,8 @@ def test_neighbours_do_not_change_a_grade_and_jobs_do_not_either(unit: Unit) -> 
 
 def test_hanging_checks_share_a_budget_and_what_was_not_reached_says_so(unit: Unit) -> None:
     hidden = "".join(
-        f'@exercise("double", points=1)\ndef test_{n}(student):\n    """Number {n}."""\n    student.double(np.ones(2))\n\n\n'
+        f'@exercise("double", points=1)\ndef test_{n}(student):\n'
+        f'    """Number {n}."""\n    student.double(np.ones(2))\n\n\n'
         for n in range(5)
     )
     write(unit.hidden_checks, "import numpy as np\nfrom autograder.checks import exercise\n\n\n" + hidden)
