@@ -495,7 +495,7 @@ def test_value_long_chain(student, reference, rng):
     """A long chain of values goes backward: it is deeper than Python's recursion limit of 1,000."""
 
     def chain(value):
-        for _ in range(1200):  # beyond the limit; each step is a message, and 5,000 would be slow on a busy machine
+        for _ in range(1050):  # beyond the limit; each step is a message, and 5,000 would be slow on a busy machine
             value = value * 1.0001
         return value
 
