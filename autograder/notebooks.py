@@ -40,7 +40,13 @@ class Card:
         """Return the report as `autograder check` prints it."""
         stream = io.StringIO()
         console = Console(
-            file=stream, width=TEXT_WIDTH, markup=False, highlight=False, emoji=False, force_jupyter=False
+            file=stream,
+            width=TEXT_WIDTH,
+            markup=False,
+            highlight=False,
+            emoji=False,
+            force_jupyter=False,
+            color_system=None,
         )
         terminal.print_check(self.report, console)
         return stream.getvalue().strip("\n")

@@ -87,7 +87,7 @@ def pieces(source: str) -> list[Piece]:
     start = 0
     if statements and _is_text(statements[0]):
         start = statements.pop(0).end_lineno or 0
-    groups = [[*itertools.chain(*group)] for _, group in itertools.groupby(_by_line(statements), key=_name_or_nothing)]
+    groups = [[*group] for _, group in itertools.groupby(statements, key=_definition)]
     ends = [group[-1].end_lineno or 0 for group in groups[:-1]] + [len(lines)]
     found = []
     for group, end in zip(groups, ends, strict=False):
@@ -97,20 +97,9 @@ def pieces(source: str) -> list[Piece]:
     return found
 
 
-def _by_line(statements: Sequence[ast.stmt]) -> list[list[ast.stmt]]:
-    """Put together statements that share a line: they can't be taken apart."""
-    rows: list[list[ast.stmt]] = []
-    for statement in statements:
-        if rows and statement.lineno == rows[-1][-1].end_lineno:
-            rows[-1].append(statement)
-        else:
-            rows.append([statement])
-    return rows
-
-
-def _name_or_nothing(row: list[ast.stmt]) -> object:
-    """Return what tells groups apart: each definition is one of its own, all else belongs together."""
-    return row[-1] if _name(row[-1]) else None
+def _definition(statement: ast.stmt) -> ast.stmt | None:
+    """Return what tells groups apart: each definition is a group of its own, all between two of them is one."""
+    return statement if _name(statement) else None
 
 
 def _name(statement: ast.stmt) -> str:

@@ -194,6 +194,13 @@ def test_comprehensions_bind_nothing(unit: Unit) -> None:
     assert "b" not in names
 
 
+def test_what_the_session_has_deleted_is_gone(unit: Unit) -> None:
+    cells = ["def helper():\n    return 2", "def double(x):\n    return x * helper()"]
+    assert submission_of(unit, *cells)["double"](1) == 2
+    with pytest.raises(NameError, match="helper"):
+        submission_of(unit, *cells, defined={"double"})["double"](1)
+
+
 def test_star_imports_and_decorators_come_along(unit: Unit) -> None:
     cells = ["from math import *", "def helper(f):\n    return f", "@helper\ndef double(x):\n    return floor(x)"]
     assert submission_of(unit, *cells, defined={"double", "helper", "floor"})["double"](2.5) == 2
