@@ -69,6 +69,11 @@ def test_training_and_evaluation_agree_with_torch_over_several_batches(kind: str
     close(bn.forward(x), oracle(torch.tensor(x)).detach())
     close(bn.running_mean, mean)
     close(bn.running_var, var)
+    bn.train()
+    oracle.train()
+    x = batch(kind, 4)
+    close(bn.forward(x), oracle(torch.tensor(x)).detach())
+    close(bn.running_mean, oracle.running_mean)
 
 
 @kinds
@@ -102,6 +107,18 @@ def test_backward_belongs_to_the_last_forward_whatever_has_changed_since(kind: s
     bn.gamma, bn.running_var = np.full(3, 7.0), np.full(3, 5.0)
     close(bn.backward(dout), expected)
     close((bn.dgamma, bn.dbeta), gradients)
+
+
+@kinds
+def test_two_layers_share_nothing(kind: str) -> None:
+    first, second, x = KINDS[kind][0](3), KINDS[kind][0](3, momentum=0.5), batch(kind, 4)
+    dout = rng.normal(size=x.shape)
+    first.forward(x)
+    expected, mean = first.backward(dout), first.running_mean.copy()
+    second.forward(7.0 * x)
+    second.backward(-dout)
+    close(first.backward(dout), expected)
+    close(first.running_mean, mean)
 
 
 @kinds
