@@ -22,6 +22,7 @@ COMMANDS = {
     "release": "Generate stubs and notebooks, or write what students get.",
     "verify": "Prove the course: references pass, known mistakes are caught.",
     "audit": "Break the references by machine, and list what the checks miss.",
+    "nbgrader": "Grade with nbgrader: make a course for it (instructors).",
     "doctor": "Show what this machine offers for isolation.",
     "new": "Write the folders and templates of a new unit.",
 }
