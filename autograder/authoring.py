@@ -77,6 +77,12 @@ def _required(unit: Unit) -> tuple[Path, ...]:
     )
 
 
+def _missing(path: Path, unit: Unit) -> str:
+    generated = path in (unit.stub, unit.notebook)
+    remedy = f"run `autograder release {unit.id}`" if generated else "`autograder new` shows what it looks like"
+    return f"{path} is missing; {remedy}."
+
+
 class _Proof:
     """Everything about a unit that is graded once and looked at from several sides."""
 
@@ -122,12 +128,9 @@ class _Proof:
         from autograder import release, scaffold
 
         yield from release.is_current(self._unit)
-        for path in (
-            self._unit.public_dir / "README.md",
-            self._unit.public_checks,
-            self._unit.hidden_checks,
-            self._unit.reference,
-        ):
+        unit = self._unit
+        texts = [*unit.public_dir.glob("README*.md"), *unit.solution_dir.glob("questions.toml")]
+        for path in (*texts, unit.public_checks, unit.hidden_checks, unit.reference):
             if scaffold.PLACEHOLDER in path.read_text(encoding="utf-8"):
                 yield f"{path}: still says {scaffold.PLACEHOLDER!r}; write it."
 

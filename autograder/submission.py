@@ -22,6 +22,7 @@ MAX_SOURCE = 1 << 20  # a thousand times what an exercise needs
 MAX_NOTEBOOK = 64 << 20  # pictures in outputs make notebooks large; they are dropped at once
 MAX_MEMBERS = 50_000
 MAGIC = re.compile(r"^\s*(%|!|\?)|^\s*[\w.]+\?\??\s*$")
+OUR_MAGIC = re.compile(r"^%(load_ext autograder\.notebooks|check\b)")
 IGNORED = {"__pycache__", ".ipynb_checkpoints", "__MACOSX"}
 
 
@@ -254,6 +255,7 @@ def _from_notebook(name: str, data: bytes, unit: Unit, student: str) -> Submissi
     kept, notices = [], []
     for number, source in sources:
         plain, dropped = _without_magics(source)
+        dropped = [line for line in dropped if not OUR_MAGIC.match(line)]
         if dropped:
             notices.append(f"cell {number}: left out the notebook command `{clean(dropped[0], 60)}`")
         if _defines_something(plain):
