@@ -162,7 +162,7 @@ def test_numerical_gradient_approximates_autograd(shape, rng):
 
 def expression(x, y, z, functions):
     exp, tanh, sigmoid, relu = functions
-    shared = x * y + 2.0
+    shared = 2.0 + x * y
     left = tanh(shared / z) - relu(-shared) + 3.0 * relu(y)
     right = sigmoid(x - 1.5) ** 3 / shared - exp(-z * x) + 1.0 / y
     return (2.0 - left) * right + shared * shared - x**-1
