@@ -37,17 +37,19 @@ class Grader:
     """Grades submissions of one unit, `jobs` at a time. Use it as a context manager; judges start when first needed.
 
     `diagnose` looks for known mistakes behind failures; `fail_fast` stops each submission at its first failed check;
-    `public` runs the
-    public checks in place of the hidden ones.
+    `public` runs the public checks in place of the hidden ones; `quiet` drops what checks print, which may be hidden
+    material.
     """
 
     def __init__(
-        self, unit: Unit, jobs: int = 1, *, diagnose: bool = True, fail_fast: bool = False, public: bool = False
-    ) -> None:
+        self, unit: Unit, jobs: int = 1, *, diagnose: bool = True, fail_fast: bool = False, public: bool = False,
+        quiet: bool = False,
+    ) -> None:  # fmt: skip
         root = str(unit.public_dir.parent.parent)
         self._order = Order(root, unit.id, diagnose, fail_fast, public)
         self._unit = unit
         self._jobs = jobs
+        self._errors = subprocess.DEVNULL if quiet else None
         self._idle: queue.SimpleQueue[_Judge | None] = queue.SimpleQueue()
         self._judges: list[_Judge] = []
         for _ in range(jobs):
@@ -93,7 +95,7 @@ class Grader:
         try:
             for last in (False, True):
                 if judge is None:
-                    judge = _Judge(self._order, self._unit)
+                    judge = _Judge(self._order, self._unit, self._errors)
                     self._judges.append(judge)
                 try:
                     return judge.examine(submission, base)
@@ -115,12 +117,13 @@ class JudgeLost(GraderError):
 class _Judge:
     """A judge process and the pipes to it."""
 
-    def __init__(self, order: Order, unit: Unit) -> None:
+    def __init__(self, order: Order, unit: Unit, errors: int | None) -> None:
         self._unit = unit
         self._process = subprocess.Popen(
             [sys.executable, "-P", "-m", "autograder.judge"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            stderr=errors,
             env={**os.environ, **THREAD_SETTINGS},
             start_new_session=True,
         )
