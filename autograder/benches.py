@@ -14,6 +14,8 @@ from autograder.sandbox.limits import Profile
 class IsolatedBench(Bench):
     """A bench whose interpreters are workers of a zygote."""
 
+    is_timed = True
+
     def __init__(self, unit: Unit, public: bool = False) -> None:
         self._zygote = Zygote(Profile(unit.sandbox, unit.backend, unit.hidden_packages, unit.forbidden))
         super().__init__(unit, lambda: self._zygote.launch(unit.limits), public=public, layers=self._zygote.layers)
