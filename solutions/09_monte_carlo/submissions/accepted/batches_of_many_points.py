@@ -23,7 +23,7 @@ def monte_carlo_expectation(f, samples):
 
 def monte_carlo_integral(f, a, b, n, rng):
     length = float(b) - float(a)
-    mean, error = _running(f, float(a) + length * rng.random(n), batch=2_000)
+    mean, error = _running(f, float(a) + length * rng.random(n), batch=9_000)
     return [length * mean, abs(length) * error]
 
 
