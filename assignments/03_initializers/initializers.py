@@ -13,7 +13,6 @@ from `rng`, a `numpy.random.Generator`: the same state gives the same weights, a
 The distributions are plain (nothing is truncated), and their mean is 0.
 """
 
-import math
 from collections.abc import Callable
 
 import numpy as np

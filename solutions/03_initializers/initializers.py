@@ -13,7 +13,6 @@ from `rng`, a `numpy.random.Generator`: the same state gives the same weights, a
 The distributions are plain (nothing is truncated), and their mean is 0.
 """
 
-import math
 from collections.abc import Callable
 
 import numpy as np
@@ -39,7 +38,7 @@ def fans(shape: tuple[int, ...]) -> tuple[int, int]:
         fan_in, fan_out = shape
         return fan_in, fan_out
     out_channels, in_channels, *kernel = shape
-    area = math.prod(kernel)
+    area = int(np.prod(kernel))
     return in_channels * area, out_channels * area
     ### END SOLUTION
 
