@@ -22,6 +22,7 @@ from autograder.submission import Submission
 from autograder.text import clean
 
 MEMORY_TEXTS = ("not enough memory", "can't allocate memory", "Cannot allocate memory", "failed to map")
+MAX_LENT = 16  # generators that a submission passes to a function of the check, in one call
 BINARY = ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul")
 COMPARISONS = ("lt", "le", "gt", "ge")
 
@@ -53,6 +54,7 @@ class Session:
         self._deadline: float | None = None
         self._callbacks: list[Callable[..., Any]] = []
         self._generators: list[np.random.Generator] = []
+        self._lent: list[np.random.Generator] = []
         self._printed = 0
         self._last_output = ""
         self._stale = False
@@ -73,7 +75,7 @@ class Session:
         Raises SubmissionFault when loading the submission takes too long or kills the worker.
         """
         self._deadline = None if limit_s is None else time.monotonic() + limit_s
-        self._callbacks, self._generators = [], []
+        self._callbacks, self._generators, self._lent = [], [], []
         self.fault, self.exchanges, self.names, self.last_call = None, [], set(), ""
         if self._transport is None or self._stale:
             self._load()
@@ -122,18 +124,23 @@ class Session:
             return Handle(self, reference)
         if isinstance(reference, CallbackRef) and 0 <= reference.id < len(self._callbacks):
             return self._callbacks[reference.id]
+        if isinstance(reference, GeneratorRef) and reference.token == len(self._lent) < MAX_LENT:
+            generator = np.random.Generator(getattr(np.random, reference.bit_generator)())
+            generator.bit_generator.state = reference.state
+            self._lent.append(generator)
+            return generator
         raise Unsupported(f"a reference to {type(reference).__name__}")
 
     def call_back(self, request: Any) -> bytes:
         """Call a function of the check for the submission. What goes wrong there is the submission's to handle."""
+        lent, self._lent = self._lent, []
         try:
             number, arguments, keywords = request
-            value = self._callbacks[number](*arguments, **keywords)
-            return codec.encode(["value", value, None])
+            answer = ["value", self._callbacks[number](*arguments, **keywords)]
+            return codec.encode([*answer, [generator.bit_generator.state for generator in lent]])
         except Exception as error:  # noqa: BLE001 - the submission called the function wrongly, and is told so
-            return codec.encode(
-                ["raised", f"the function that was passed raised {type(error).__name__}: {error}"[:500]]
-            )
+            reason = f"the function that was passed raised {type(error).__name__}: {error}"[:500]
+            return codec.encode(["raised", reason, [generator.bit_generator.state for generator in lent]])
 
     def _load(self) -> None:
         if self._transport is None:

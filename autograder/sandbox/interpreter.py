@@ -142,9 +142,22 @@ class Interpreter:
         return HandleRef(number, type(value).__name__)
 
     def call_back(self, number: int, arguments: tuple[Any, ...], keywords: dict[str, Any]) -> Any:
-        """Call a function of the judge's with plain data. Raises what it raised, as RuntimeError."""
-        header, body = self._exchange(codec.encode(["callback", [number, arguments, keywords], None], codec.refuse))
-        kind, value, _ = Decoder(codec.refuse).value(header, body)
+        """Call a function of the judge's with plain data and generators. Raises what it raised, as RuntimeError.
+
+        A generator goes by its state, and comes back as far advanced as the function left it.
+        """
+        lent: list[np.random.Generator] = []
+
+        def refer(value: Any) -> GeneratorRef:
+            if not isinstance(value, np.random.Generator):
+                raise codec.Unsupported(f"a value of type {type(value).__name__}")
+            lent.append(value)
+            return GeneratorRef(len(lent) - 1, type(value.bit_generator).__name__, value.bit_generator.state)
+
+        header, body = self._exchange(codec.encode(["callback", [number, arguments, keywords], None], refer))
+        kind, value, states = Decoder(codec.refuse).value(header, body)
+        for generator, state in zip(lent, states, strict=True):
+            generator.bit_generator.state = state
         if kind == "raised":
             raise RuntimeError(value)
         return value
