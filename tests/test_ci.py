@@ -143,7 +143,7 @@ def test_the_file_with_more_written_is_graded(run, unit: Unit) -> None:
 
 
 def test_an_unreadable_notebook_does_not_win_over_a_stub(unit: Unit) -> None:
-    hand_in(unit, REFERENCE)
+    hand_in(unit, STUB)
     write(unit.notebook, "{")
     assert ci.find_work(unit.public_dir, unit, "kim").path == unit.stub
 
@@ -239,6 +239,17 @@ def test_hidden_checks_that_are_broken_say_nothing_of_themselves(run, unit: Unit
     assert result.exit_code == 3
     assert "could not be" in result.output
     assert "canary" not in result.output + "".join(capfd.readouterr())
+
+
+def test_what_checks_print_past_every_capture_is_dropped(run, unit: Unit, capfd) -> None:
+    hand_in(unit, REFERENCE)
+    late = "\nimport atexit\n\natexit.register(print, 'canary_late', flush=True)\n"
+    unit.hidden_checks.write_text(unit.hidden_checks.read_text() + late)
+    unit.public_checks.write_text(unit.public_checks.read_text() + late)
+    run("--public")
+    assert "canary_late" in capfd.readouterr().err, "public checks may print"
+    run()
+    assert "canary_late" not in "".join(capfd.readouterr())
 
 
 def test_the_canaries_would_be_found(unit: Unit) -> None:

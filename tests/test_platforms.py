@@ -178,6 +178,8 @@ def test_the_same_course_makes_the_same_archive(course: Course, tmp_path: Path) 
     for name in ("a.zip", "b.zip"):
         bundle.archive(tmp_path / name, gradescope.members(course, course.units, "visible", None))
     assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()
+    with zipfile.ZipFile(tmp_path / "a.zip") as archive:
+        assert {info.date_time for info in archive.infolist()} == {bundle.OLDEST}
 
 
 def test_torch_is_required_where_a_unit_uses_it(course: Course) -> None:
