@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 import pytest
 
 from autograder import plugin
 from autograder.benches import open_bench
 from autograder.course import Unit
-from autograder.examination import Examination
+from autograder.examination import EXPLAINED, Examination
 from autograder.failure import CourseError, UsageError
 from autograder.results import CheckResult, Report
 from autograder.submission import Submission
@@ -17,34 +18,70 @@ from autograder.submission import Submission
 OnResult = Callable[[CheckResult], None]
 
 
-def check(unit: Unit, submission: Submission, exercise: str | None = None, on_result: OnResult | None = None) -> Report:
-    """Run a unit's public checks on a submission, or those of one exercise, and return the report.
+@dataclass(frozen=True)
+class Checked:
+    """What public checks found, with what never leaves this process.
+
+    By check: what it was that differed (see `CheckFailure.difference`), and the fingerprint of the answers (`hints`).
+    """
+
+    report: Report
+    differences: Mapping[str, object]
+    fingerprints: Mapping[str, str]
+
+    @property
+    def failed(self) -> frozenset[str]:
+        """The names of the checks that a known mistake may be behind."""
+        return frozenset(check.name for check in self.report.checks if check.verdict in EXPLAINED)
+
+
+def check(
+    unit: Unit, submission: Submission, exercise: str | None = None, on_result: OnResult | None = None
+) -> Checked:
+    """Run a unit's public checks on a submission, or those of one exercise, and return what they found.
 
     `on_result` hears of each check as it ends. Raises UsageError for an exercise that the unit doesn't have, and
-    CourseError when the
-    check file is missing or broken.
+    CourseError when the check file is missing or broken.
     """
     names = [e.name for e in unit.exercises]
     if exercise is not None and exercise not in names:
         raise UsageError(f"{unit.id} has no exercise {exercise!r}. Its exercises: {', '.join(names)}.")
-    if not unit.public_checks.is_file():
-        raise CourseError(f"{unit.public_checks} is missing: {unit.id} has no public checks.")
-    run = _Run(unit, submission, exercise, on_result)
-    plugin.run_pytest(unit.public_checks, [run])
-    if run.report is None:
-        raise CourseError(f"{unit.public_checks} could not be run: {run.error or 'pytest collected nothing'}")
-    return run.report
+    return _run(_Run(unit, [submission], exercise=exercise, on_result=on_result))[0]
+
+
+def check_all(unit: Unit, submissions: Sequence[Submission], base: str) -> list[Checked]:
+    """Run a unit's public checks on many trusted submissions; `base` lends them the public names that they lack."""
+    return _run(_Run(unit, submissions, base=base))
+
+
+def _run(run: _Run) -> list[Checked]:
+    checks = run.unit.public_checks
+    if not checks.is_file():
+        raise CourseError(f"{checks} is missing: {run.unit.id} has no public checks.")
+    plugin.run_pytest(checks, [run])
+    if not run.done:
+        raise CourseError(f"{checks} could not be run: {run.error or 'pytest collected nothing'}")
+    return run.done
 
 
 class _Run:
-    """Takes the place of pytest's run loop: the checks of one exercise, or all, on one submission."""
+    """Takes the place of pytest's run loop: the checks of one exercise, or all, on each submission."""
 
-    def __init__(self, unit: Unit, submission: Submission, exercise: str | None, on_result: OnResult | None) -> None:
-        self._unit = unit
-        self._submission = submission
+    def __init__(
+        self,
+        unit: Unit,
+        submissions: Sequence[Submission],
+        *,
+        base: str | None = None,
+        exercise: str | None = None,
+        on_result: OnResult | None = None,
+    ) -> None:
+        self.unit = unit
+        self._submissions = submissions
+        self._base = base
         self._exercise = exercise
         self._on_result = on_result
-        self.report: Report | None = None
+        self.done: list[Checked] = []
         self.error = ""
 
     @pytest.hookimpl(tryfirst=True)
@@ -60,16 +97,17 @@ class _Run:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        """Examine the submission."""
+        """Examine the submissions."""
         if session.testsfailed or not session.items:
             return True
-        checks = plugin.collected_checks(self._unit, session.items, public=True)
+        checks = plugin.collected_checks(self.unit, session.items, public=True)
         if self._exercise is not None:
             session.items[:] = [item for item in session.items if checks[item.name].exercise == self._exercise]
-        bench = open_bench(self._unit, public=True)
-        examination = Examination(bench, self._submission)
-        for result in plugin.examine(session, examination, checks, stop=False):
-            if self._on_result is not None:
-                self._on_result(result)
-        self.report = examination.report()
+        bench = open_bench(self.unit, public=True)
+        for submission in self._submissions:
+            examination = Examination(bench, submission, self._base)
+            for result in plugin.examine(session, examination, checks, stop=False):
+                if self._on_result is not None:
+                    self._on_result(result)
+            self.done.append(Checked(examination.report(), examination.differences, examination.fingerprints))
         return True

@@ -74,6 +74,16 @@ class Unit:
         return self.public_dir / f"test_{self.module}.py"
 
     @property
+    def hints(self) -> Path:
+        """What known mistakes are told, locked (see `hints`)."""
+        return self.public_dir / "hints.json"
+
+    @property
+    def steps(self) -> Path:
+        """Hints towards each exercise, one step after the other."""
+        return self.public_dir / "hints.toml"
+
+    @property
     def reference(self) -> Path:
         """The reference solution."""
         return self.solution_dir / self.file_name

@@ -7,7 +7,7 @@ import importlib.util
 import os
 import time
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +15,7 @@ from types import ModuleType
 
 import numpy as np
 
+from autograder import hints
 from autograder.course import Unit
 from autograder.diagnosis import Diagnosis, Evidence
 from autograder.failure import CheckFailure, GraderError, SubmissionFault, UsageError
@@ -25,6 +26,7 @@ from autograder.session import Session, Student
 from autograder.submission import Submission, from_source
 
 CheckFunction = Callable[[Student, np.random.Generator], None]
+EXPLAINED = (Verdict.FAILED, Verdict.ERROR)  # what a known mistake may be behind
 
 
 @dataclass(frozen=True)
@@ -71,13 +73,28 @@ class Bench:
 
     @cached_property
     def secret(self) -> str:
-        """What seeds derive from: `AUTOGRADER_SECRET`, or the reference, which students don't have."""
-        named = os.environ.get("AUTOGRADER_SECRET")
-        return named or ("" if self.public else hashlib.sha256(self.reference_source.encode()).hexdigest())
+        """What seeds derive from: `AUTOGRADER_SECRET`, or the reference, which students don't have.
+
+        Public checks have none: hints find their readers by what they answer, so that everyone gets the same data.
+        """
+        if self.public:
+            return ""
+        return os.environ.get("AUTOGRADER_SECRET") or hashlib.sha256(self.reference_source.encode()).hexdigest()
+
+    @cached_property
+    def hints(self) -> Mapping[str, str]:
+        """What known mistakes are told after public checks, locked. A file that cannot be read holds no hints."""
+        try:
+            return hints.read(self.unit.hints.read_text(encoding="utf-8")).hints
+        except (OSError, ValueError):
+            return {}
 
     def seed(self, student: str, check: str) -> int:
-        """Return the seed of one student's data in one check: the same at each grading, unknown without the secret."""
-        text = "\0".join((self.secret, self.unit.id, student, check))
+        """Return the seed of one student's data in one check: the same at each grading, unknown without the secret.
+
+        Public checks have the same data for everyone.
+        """
+        text = "\0".join((self.secret, self.unit.id, "" if self.public else student, check))
         return int.from_bytes(hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()[:16], "big")
 
     def close(self) -> None:
@@ -99,6 +116,8 @@ class Examination:
         self._results: list[CheckResult] = []
         self._evidence: dict[str, Evidence] = {}
         self._passed: dict[str, Evidence] = {}
+        self.fingerprints: dict[str, str] = {}
+        self.differences: dict[str, object] = {}
 
     def run(self, check: Check, function: CheckFunction) -> CheckResult:
         """Run one check and record what it found."""
@@ -115,6 +134,8 @@ class Examination:
             output=self.session.output,
             duration_s=round(time.monotonic() - started, 6),
         )
+        if self.bench.public:
+            result = self._with_public_hint(result)
         self._keep_evidence(result)
         self._results.append(result)
         return result
@@ -162,7 +183,7 @@ class Examination:
         except SubmissionFault as fault:
             return fault.verdict, _with_call(fault.message, session)
         except AssertionError as failure:
-            return self._judge_assertion(failure)
+            return self._judge_assertion(check, failure)
         except GraderError as error:
             return Verdict.GRADER_ERROR, str(error)
         except KeyboardInterrupt:
@@ -175,7 +196,7 @@ class Examination:
             return Verdict.GRADER_ERROR, f"The check {check.name} never asks the submission for anything."
         return Verdict.PASSED, ""
 
-    def _judge_assertion(self, failure: AssertionError) -> tuple[str, str]:
+    def _judge_assertion(self, check: Check, failure: AssertionError) -> tuple[str, str]:
         frames = traceback.extract_tb(failure.__traceback__)
         if frames and frames[-1].filename == str(self.bench.unit.reference):
             return (
@@ -183,6 +204,8 @@ class Examination:
                 f"The reference failed an assertion of its own: {failure} (line {frames[-1].lineno}).",
             )
         text = failure.message if isinstance(failure, CheckFailure) else str(failure)
+        if isinstance(failure, CheckFailure) and failure.difference is not None:
+            self.differences[check.name] = failure.difference
         return Verdict.FAILED, _with_call(text or "The check's condition does not hold.", self.session)
 
     def _blame(self, check: Check, function: CheckFunction, error: BaseException) -> tuple[str, str]:
@@ -218,10 +241,14 @@ class Examination:
         if not self._diagnose or not self.session.exchanges:
             return
         evidence = Evidence.of(result.exercise, self.session)
-        if result.verdict in (Verdict.FAILED, Verdict.ERROR):
+        if result.verdict in EXPLAINED:
             self._evidence[result.name] = evidence
         elif result.verdict == Verdict.PASSED:
             self._passed[result.name] = evidence
+
+    def _with_public_hint(self, result: CheckResult) -> CheckResult:
+        key = self.fingerprints[result.name] = hints.fingerprint(result.name, self.session.exchanges)
+        return replace(result, hint=hints.lookup(self.bench.hints, key)) if result.verdict in EXPLAINED else result
 
     def _with_hints(self, checks: Sequence[CheckResult]) -> tuple[CheckResult, ...]:
         found = self.bench.diagnosis.explain(self._evidence, self._passed)

@@ -94,7 +94,7 @@ class Journal:
         unit = _unit_here()
         if exercise in {e.name for e in unit.exercises} and exercise not in self._shell.user_ns:
             raise UsageError(f"There is no {exercise} in this session yet: run the cell that defines it, then check.")
-        return checking.check(unit, self._submission(unit), exercise)
+        return checking.check(unit, self._submission(unit), exercise).report
 
     def _submission(self, unit: Unit) -> Submission:
         reached = self._line(_frames_around(sys._getframe()), math.inf)

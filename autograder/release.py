@@ -10,13 +10,15 @@ from pathlib import Path
 
 import nbformat
 
+from autograder import hints
 from autograder.course import Course, Unit
+from autograder.diagnosis import read_mistake
 from autograder.failure import CourseError, UsageError
 from autograder.stubs import TAKEN_FOR_MARKER, YOUR_CODE, stub
-from autograder.submission import IGNORED
+from autograder.submission import IGNORED, from_source
 from autograder.worksheet import notebook, pieces
 
-__all__ = ["is_current", "notebook", "render", "stub", "write", "write_course"]
+__all__ = ["is_current", "notebook", "render", "render_hints", "stub", "write", "write_course"]
 
 RECORD = ".autograder-release.json"
 RECORD_VERSION = 1
@@ -45,15 +47,39 @@ def is_current(unit: Unit) -> list[str]:
         rendered = render(unit)
     except CourseError as error:
         return [str(error)]
-    return list(_stale(unit, rendered))
+    return [*_stale(unit, rendered), *_stale_hints(unit)]
 
 
 def write(unit: Unit) -> list[Path]:
     """Write the generated files of a unit, and return their paths."""
     rendered = render(unit)
+    if any(_stale_hints(unit)):
+        rendered[unit.hints] = render_hints(unit)
     for path, text in rendered.items():
         _write(path, text.encode())
     return list(rendered)
+
+
+def render_hints(unit: Unit) -> str:
+    """Return the text of a unit's `hints.json`: runs the public checks on all its known mistakes.
+
+    A mistake has no hint after a check that it passes, where it answers as the reference does, and where it answers
+    differently each time.
+    """
+    from autograder import checking
+
+    mistakes = [read_mistake(path) for path in unit.wrong]
+    reference = unit.reference.read_text(encoding="utf-8")
+    wrong = [from_source(mistake.source, unit, mistake.name) for mistake in mistakes]
+    done = checking.check_all(unit, [from_source(reference, unit, "reference"), *wrong, *wrong], reference)
+    right, first, second = done[0], done[1 : len(wrong) + 1], done[len(wrong) + 1 :]
+    found = [
+        (key, mistake.hint)
+        for mistake, one, other in zip(mistakes, first, second, strict=True)
+        for check, key in one.fingerprints.items()
+        if key == other.fingerprints[check] != right.fingerprints.get(check) and check in one.failed
+    ]
+    return hints.Locked(hints.build(found), _made_from(unit)).write()
 
 
 def write_course(course: Course, folder: Path) -> list[str]:
@@ -95,6 +121,27 @@ def _stale(unit: Unit, rendered: dict[Path, str]) -> Iterator[str]:
             yield f"{path} is missing; run `autograder release {unit.id}`."
         elif path.read_bytes() != text.encode():
             yield f"{path} is not what the reference gives; run `autograder release {unit.id}`."
+
+
+def _stale_hints(unit: Unit) -> Iterator[str]:
+    """Tell whether a unit's hints are made from other files than there are now: to make them takes seconds."""
+    if not unit.wrong:
+        return
+    try:
+        made_from = hints.read(unit.hints.read_text(encoding="utf-8")).made_from
+    except FileNotFoundError:
+        yield f"{unit.hints} is missing; run `autograder release {unit.id}`."
+    except (OSError, ValueError):
+        yield f"{unit.hints} cannot be read; run `autograder release {unit.id}`."
+    else:
+        if made_from != _made_from(unit):
+            yield f"{unit.hints} is older than what it is made from; run `autograder release {unit.id}`."
+
+
+def _made_from(unit: Unit) -> str:
+    sources = [unit.reference, unit.public_checks, *unit.wrong]
+    parts = [str(hints.VERSION), *(f"{path.name} {_digest(path.read_bytes())}" for path in sources if path.is_file())]
+    return _digest("\n".join(parts).encode())
 
 
 def _expect_apart(course: Course, folder: Path) -> None:

@@ -98,19 +98,19 @@ def renamed(unit: Unit, name: str) -> Unit:
     return dataclasses.replace(unit, exercises=(exercise, *unit.exercises[1:]))
 
 
-def test_stub_and_notebook_are_written_and_then_current(unit: Unit) -> None:
-    assert release.is_current(unit) == [
-        f"{unit.stub} is missing; run `autograder release 01_scaling`.",
-        f"{unit.notebook} is missing; run `autograder release 01_scaling`.",
-    ]
-    assert release.write(unit) == [unit.stub, unit.notebook]
+def test_generated_files_are_written_and_then_current(unit: Unit) -> None:
+    generated = [unit.stub, unit.notebook, unit.hints]
+    missing = [f"{path} is missing; run `autograder release 01_scaling`." for path in generated]
+    assert release.is_current(unit) == missing
+    assert release.write(unit) == generated
     assert release.is_current(unit) == []
 
 
 def test_generated_files_of_another_reference_are_stale(unit: Unit) -> None:
     release.write(unit)
     unit.reference.write_text(unit.reference.read_text().replace("Double `x`", "Twice `x`"))
-    assert [problem.split(" is ")[0] for problem in release.is_current(unit)] == [str(unit.stub), str(unit.notebook)]
+    generated = [str(path) for path in (unit.stub, unit.notebook, unit.hints)]
+    assert [problem.split(" is ")[0] for problem in release.is_current(unit)] == generated
     release.write(unit)
     unit.stub.write_text(unit.stub.read_text() + "\n")
     assert release.is_current(unit) == [
@@ -251,8 +251,8 @@ def test_students_get_the_assignments_and_nothing_of_the_solutions(released: Cou
         path.write_text("x")
     (unit.public_dir / "figures").mkdir()
     (unit.public_dir / "figures" / "a.svg").write_text("<svg/>")
-    assert release.write_course(released, tmp_path / "out") == [f"wrote 6 files to {tmp_path / 'out'}"]
-    names = {"README.md", "figures/a.svg", "scaling.ipynb", "scaling.py", "test_scaling.py"}
+    assert release.write_course(released, tmp_path / "out") == [f"wrote 7 files to {tmp_path / 'out'}"]
+    names = {"README.md", "hints.json", "figures/a.svg", "scaling.ipynb", "scaling.py", "test_scaling.py"}
     assert files(tmp_path / "out") == {
         release.RECORD, "assignments/course.toml", *(f"assignments/01_scaling/{name}" for name in names)
     }  # fmt: skip
@@ -275,7 +275,7 @@ def test_a_second_release_replaces_what_students_left_alone(released: Course, tm
     unit.public_checks.write_text(unit.public_checks.read_text() + "# more\n")
     unit.reference.write_text(unit.reference.read_text().replace("Double `x`", "Twice `x`"))
     release.write(unit)
-    expected = [f"wrote 2 files to {out}", f"left {theirs / 'scaling.py'}: it was changed since it was written"]
+    expected = [f"wrote 3 files to {out}", f"left {theirs / 'scaling.py'}: it was changed since it was written"]
     assert release.write_course(released, out) == expected
     assert (theirs / "scaling.py").read_text() == "def double(x): return 2 * x\n"
     assert (theirs / "notes.txt").read_text() == "mine"

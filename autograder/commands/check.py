@@ -28,7 +28,7 @@ def command(unit: str | None, exercise: str | None, path: Path | None) -> None:
     from autograder.reports import terminal
 
     chosen, submission = locate(unit, path)
-    report = check(chosen, submission, exercise)
+    report = check(chosen, submission, exercise).report
     terminal.print_check(report)
     sys.exit(0 if report.verdict == Verdict.PASSED else 3 if report.verdict == Verdict.GRADER_ERROR else 1)
 
