@@ -43,7 +43,7 @@ def assert_pullback(student_function, reference_function, *arguments, cotangents
 def layers(student, reference, rng, d_model, num_heads):
     """The student's layer and the reference's in float64, with the same random projections, as large as PyTorch's."""
     state = {f"{name}.weight": normal(rng, d_model, d_model) / np.sqrt(d_model) for name in PROJECTIONS}
-    pair = student.MultiHeadAttention(d_model, num_heads), reference.MultiHeadAttention(d_model, num_heads)
+    pair = [side.MultiHeadAttention(d_model=d_model, num_heads=num_heads) for side in (student, reference)]
     for layer in pair:
         layer.double()
         layer.load_state_dict(state, strict=False)  # a layer may keep constants of its own in buffers
@@ -67,6 +67,7 @@ def test_attention_without_a_mask(student, reference, rng):
         assert_attention(student, reference, q, k, v)
     wide = normal(rng, 2, 3, 25), normal(rng, 2, 2, 25), normal(rng, 2, 2, 1)
     assert_attention(student, reference, *wide, mask=None)
+    assert_attention(student, reference, v=v, k=k, q=q)
 
 
 @exercise("scaled_dot_product_attention", points=2)
@@ -197,7 +198,7 @@ def test_attention_to_another_sequence(student, reference, rng):
         layer, oracle = layers(student, reference, rng, d_model, num_heads)
         query, key, value = normal(rng, 4, 5, d_model), normal(rng, 4, 7, d_model), normal(rng, 4, 7, d_model)
         assert_layer(layer, oracle, query, key, value)
-        assert_layer(layer, oracle, query[:, :1], key, key)
+        assert_layer(layer, oracle, value=key, key=key, query=query[:, :1])
     assert_layer(layer, oracle, query[:1].mT.contiguous().mT, key[::4], value[:1])  # other layouts, a single sequence
 
 

@@ -58,7 +58,7 @@ def test_encodings_with_another_base(student, reference, rng):
     """The base is an argument, and may be an integer."""
     for base in (rng.uniform(20.0, 500.0), 100, 2, 1e6):
         assert_encoding(student, reference, 50, 8, base)
-        assert_encoding(student, reference, 20, 7, base=base)
+        assert_encoding(student, reference, d_model=7, length=20, base=base)
 
 
 @exercise("sinusoidal_positional_encoding", points=1)
@@ -88,10 +88,12 @@ def test_encodings_of_other_dtypes(student, reference):
 
 @exercise("add_positional_encoding", points=1.5)
 def test_each_vector_gets_the_encoding_of_its_position(student, reference, rng):
-    """Vector l of each sequence gets the encoding of position l added, whatever the width and the dtype."""
+    """Vector l of each sequence gets the encoding of position l added, whatever the length, the width and the dtype."""
     for shape in ((3, 50, 8), (7, 5, 7), (5, 1, 4), (1, 20, 1)):
         x = normal(rng, *shape)
         assert_close(student.add_positional_encoding(x), reference.add_positional_encoding(x))
+    long = normal(rng, 1, FAR + 200, 2)
+    assert_close(student.add_positional_encoding(long), reference.add_positional_encoding(long), LARGE_ANGLES)
     for dtype in (torch.float32, torch.float16):
         x = normal(rng, 3, 9, 8).to(dtype)
         assert_close(student.add_positional_encoding(x), reference.add_positional_encoding(x))
@@ -144,7 +146,8 @@ def test_shift_matrix_with_another_base(student, reference, rng):
     """The base is an argument, and may be an integer."""
     for base in (rng.uniform(20.0, 500.0), 100, 2):
         assert_close(student.shift_matrix(3, 8, base), reference.shift_matrix(3, 8, base))
-        assert_close(student.shift_matrix(-2, 4, base=base), reference.shift_matrix(-2, 4, base=base))
+        step = {"base": base, "d_model": 4, "offset": -2}
+        assert_close(student.shift_matrix(**step), reference.shift_matrix(**step))
 
 
 @exercise("shift_matrix", points=0.5)
@@ -156,7 +159,8 @@ def test_shift_matrix_of_an_odd_width_is_refused(student):
 
 def embedding(student, rng, max_length, d_model):
     """A learned embedding with a random weight of ordinary size, and that weight."""
-    layer, weight = student.LearnedPositionalEmbedding(max_length, d_model), normal(rng, max_length, d_model).float()
+    layer = student.LearnedPositionalEmbedding(max_length=max_length, d_model=d_model)
+    weight = normal(rng, max_length, d_model).float()
     layer.load_state_dict({"weight": weight}, strict=False)  # a layer may keep constants of its own in buffers
     return layer, weight
 
