@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import click
@@ -17,25 +18,42 @@ FILLED = ("canvas", "moodle")  # these fill the file that the learning platform 
 RECORD = "report.json"  # what `write` leaves beside the pages, to make them again
 
 
+@dataclass(frozen=True)
+class Form:
+    """A file that Canvas or Moodle exported. `columns` gives the columns of units that have another title there."""
+
+    path: Path
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+
+def expect(style: str | None, path: Path | None, form: Form | None, student_view: bool = False) -> None:
+    """Raise UsageError for what `write` would refuse: known before anything is graded."""
+    if (style in FILLED) != (form is not None):
+        raise UsageError(f"{' and '.join(FILLED)} fill the file that the platform exported, and only they: see --fill.")
+    if style == "html" and path is None:
+        raise UsageError("HTML is a folder of pages: name it with --out.")
+    if style == "html" and path and student_view and (path / RECORD).exists():
+        raise UsageError(f"{path / RECORD} holds what students must not read: name another folder for their view.")
+
+
 def write(
     style: str,
     reports: Sequence[Report],
     path: Path | None,
     course: Course | None,
     *,
-    filled: Path | None = None,
+    form: Form | None = None,
     student_view: bool = False,
 ) -> list[str]:
     """Write `reports` in the format `style` to `path` (standard output where it is None); return what to say about it.
 
-    `filled` is the file that Canvas or Moodle exported. HTML goes into a folder, with the reports as JSON beside the
+    `form` is what Canvas and Moodle have filled in. HTML goes into a folder, with the reports as JSON beside the
     pages. Raises UsageError for what cannot be written or filled.
     """
-    if (style in FILLED) != (filled is not None):
-        raise UsageError(f"{' and '.join(FILLED)} fill the file that the platform exported, and only they: see --fill.")
-    if style == "html":
+    expect(style, path, form, student_view)
+    if style == "html" and path is not None:
         return _write_pages(reports, path, course, student_view)
-    text, notices = _fill(style, reports, filled, course) if filled else (_render(style, reports), [])
+    text, notices = _fill(style, reports, form, course) if form else (_render(style, reports), [])
     if path is None:
         click.echo(text, nl=False)
         return notices
@@ -66,20 +84,15 @@ def as_json(reports: Sequence[Report]) -> str:
     return json.dumps(document(reports), ensure_ascii=False, indent=1) + "\n"
 
 
-def _write_pages(reports: Sequence[Report], path: Path | None, course: Course | None, student_view: bool) -> list[str]:
+def _write_pages(reports: Sequence[Report], path: Path, course: Course | None, student_view: bool) -> list[str]:
     from autograder.reports import html
 
-    if path is None:
-        raise UsageError("HTML is a folder of pages: name it with --out.")
-    record = path / RECORD
-    if student_view and record.exists():
-        raise UsageError(f"{record} holds what students must not read: name another folder for their view.")
     try:
         index = html.write(reports, path, course, student_view)
     except OSError as error:
         raise UsageError(f"{path} cannot be written: {error.strerror or error}.") from error
     if not student_view:
-        _write(record, as_json(reports), "utf-8")
+        _write(path / RECORD, as_json(reports), "utf-8")
     return [f"Report: {index}"]
 
 
@@ -89,18 +102,18 @@ def _render(style: str, reports: Sequence[Report]) -> str:
     return {"csv": csv_.render, "json": as_json, "junit": junit.render, "markdown": markdown.render}[style](reports)
 
 
-def _fill(style: str, reports: Sequence[Report], filled: Path, course: Course | None) -> tuple[str, list[str]]:
+def _fill(style: str, reports: Sequence[Report], form: Form, course: Course | None) -> tuple[str, list[str]]:
     from autograder.reports import canvas, moodle
 
     try:
-        exported = filled.read_bytes().decode("utf-8")  # bytes: line ends and the byte-order mark stay as they are
-        return {"canvas": canvas.render, "moodle": moodle.render}[style](exported, reports, course)
+        exported = form.path.read_bytes().decode("utf-8")  # bytes: line ends and the byte-order mark stay as they are
+        return {"canvas": canvas.render, "moodle": moodle.render}[style](exported, reports, course, form.columns)
     except OSError as error:
-        raise UsageError(f"{filled} cannot be read: {error.strerror}.") from error
+        raise UsageError(f"{form.path} cannot be read: {error.strerror}.") from error
     except UnicodeDecodeError as error:
-        raise UsageError(f"{filled} is not UTF-8: use the file as it was exported, not saved again.") from error
+        raise UsageError(f"{form.path} is not UTF-8: use the file as it was exported, not saved again.") from error
     except ValueError as error:
-        raise UsageError(f"{filled}: {error}") from error
+        raise UsageError(f"{form.path}: {error}") from error
 
 
 def _encoding(style: str) -> str:

@@ -60,6 +60,15 @@ def test_canvas_s_file_is_filled_and_everything_else_stays(run, handed_in: Path,
     assert "No report for Gone, Long." in result.output
 
 
+def test_a_column_with_another_title_is_named(run, handed_in: Path, tmp_path: Path) -> None:
+    exported, filled = tmp_path / "export.csv", tmp_path / "import.csv"
+    exported.write_bytes(CANVAS.replace("Scaling (12)", "Week 1 (12)").encode())
+    options = ("--format", "canvas", "--fill", exported, "--out", filled)
+    assert "no column for 01_scaling" in run(grade, "scaling", handed_in, *options).output
+    assert run(grade, "scaling", handed_in, *options, "--column", "Week 1").exit_code == 0
+    assert '"A, ""1""",5,88' in filled.read_text()
+
+
 def test_a_table_without_out_goes_to_standard_output_alone(run, handed_in: Path) -> None:
     result = run(grade, "scaling", handed_in, "--format", "csv")
     rows = list(csv.DictReader(io.StringIO(result.stdout)))
@@ -154,7 +163,14 @@ def test_what_cannot_be_written_says_why(tmp_path: Path, style: str, filled: str
     (tmp_path / "korean.csv").write_bytes("이름,성적\n".encode("cp949"))
     (tmp_path / "other.csv").write_text("a,b\n")
     with pytest.raises(UsageError, match=said):
-        exports.write(style, [], None, None, filled=filled and tmp_path / filled)
+        exports.write(style, [], None, None, form=exports.Form(tmp_path / filled) if filled else None)
+
+
+@pytest.mark.parametrize("options", [("--fill", "e.csv"), ("--format", "html"), ("--format", "moodle")])
+def test_options_that_do_not_fit_are_refused_before_anything_is_graded(run, options: tuple[str, ...]) -> None:
+    result = run(grade, "scaling", "there-is-no-such-folder", *options)
+    assert isinstance(result.exception, UsageError)
+    assert "--" in str(result.exception)
 
 
 def test_json_is_the_published_document(tmp_path: Path, reports: list) -> None:
