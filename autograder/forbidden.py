@@ -7,12 +7,14 @@ followed. What hides behind computed names is refused at run time (`sandbox.refu
 from __future__ import annotations
 
 import ast
+import contextlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from autograder.submission import Cell
 
 IMPORTERS = ("importlib.import_module", "importlib.__import__", "builtins.__import__", "__import__")
+MODULES = "sys.modules"
 ROUNDS = 10  # assignments that pass an alias on, one after the other
 
 
@@ -34,8 +36,10 @@ def first_use(cells: Sequence[Cell], forbidden: Sequence[str]) -> Use | None:
     >>> first_use([Cell("a.py", "import numpy as np; y = np.dot(a, b)")], ["numpy.dot"])
     Use(name='numpy.dot', cell='a.py', line=1)
     """
+    if not forbidden:
+        return None
     trees = [(cell.label, tree) for cell in cells if (tree := _parse(cell.source)) is not None]
-    names = _Names([tree for _, tree in trees])
+    names = _Names([tree for _, tree in trees], forbidden)
     for label, tree in trees:
         for node in ast.walk(tree):
             for name in names.mentioned(node):
@@ -52,11 +56,17 @@ def _parse(source: str) -> ast.Module | None:
 
 
 class _Names:
-    """What the names of a module stand for, wherever in it they are bound: an alias counts everywhere."""
+    """What the names of a module stand for, wherever in it they are bound: an alias counts everywhere.
 
-    def __init__(self, trees: list[ast.Module]) -> None:
+    Only what leads to a wanted name is kept, so that source which binds names to ever longer ones costs nothing.
+    """
+
+    def __init__(self, trees: list[ast.Module], wanted: Sequence[str]) -> None:
         self._bound: dict[str, set[str]] = {}
         self._starred: set[str] = set()
+        self._known: dict[ast.expr, set[str]] = {}
+        parts = [name.split(".") for name in (*wanted, *IMPORTERS, MODULES)]
+        self._leading = {".".join(name[:length]) for name in parts for length in range(1, len(name) + 1)}
         nodes = [node for tree in trees for node in ast.walk(tree)]
         for node in nodes:
             self._bind_imports(node)
@@ -66,6 +76,9 @@ class _Names:
                 self._bind_assignments(node)
             if sum(map(len, self._bound.values())) == before:
                 break
+        for node in reversed(nodes):  # parts before what they are part of, so that no depth of nesting matters
+            if isinstance(node, ast.expr):
+                self._known[node] = self._resolve(node)
 
     def mentioned(self, node: ast.AST) -> Iterator[str]:
         """Yield the dotted names that a node resolves to."""
@@ -73,6 +86,9 @@ class _Names:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
         elif isinstance(node, ast.expr):
             yield from self._resolve(node)
+
+    def _leads(self, dotted: str) -> bool:
+        return dotted.removesuffix(".__dict__") in self._leading
 
     def _bind_imports(self, node: ast.AST) -> None:
         if isinstance(node, ast.Import):
@@ -99,8 +115,9 @@ class _Names:
 
     def _bind_target(self, target: ast.expr, value: ast.expr) -> None:
         if isinstance(target, ast.Name):
-            for name in self._resolve(value):
-                self._bind(target.id, name)
+            with contextlib.suppress(RecursionError):  # hundreds of levels: a wanted name has a few
+                for name in self._resolve(value):
+                    self._bind(target.id, name)
         elif isinstance(target, ast.Tuple | ast.List) and isinstance(value, ast.Tuple | ast.List):
             for inner, part in zip(target.elts, value.elts, strict=False):
                 self._bind_target(inner, part)
@@ -109,7 +126,10 @@ class _Names:
         self._bound.setdefault(name, set()).add(dotted)
 
     def _resolve(self, node: ast.expr) -> set[str]:
-        """Return the dotted names that an expression may stand for."""
+        """Return the dotted names that an expression may stand for, among those that lead to a wanted one."""
+        return self._known[node] if node in self._known else set(filter(self._leads, self._resolved(node)))
+
+    def _resolved(self, node: ast.expr) -> set[str]:
         if isinstance(node, ast.Name):
             starred = {f"{module}.{node.id}" for module in self._starred}
             return self._bound.get(node.id, set()) | starred | ({node.id} if node.id == "__import__" else set())
@@ -128,7 +148,7 @@ class _Names:
             return set()
         owners = self._resolve(node.value)
         found = {f"{owner.removesuffix('.__dict__')}.{key}" for owner in owners if owner.endswith(".__dict__")}
-        return found | ({key} if "sys.modules" in owners else set())
+        return found | ({key} if MODULES in owners else set())
 
     def _resolve_call(self, node: ast.Call) -> set[str]:
         if isinstance(node.func, ast.Name) and node.func.id == "getattr" and len(node.args) > 1:

@@ -115,13 +115,14 @@ class Report:
     def for_student(self) -> Report:
         """Leave out what hidden checks must not say: messages, output, and the names of known mistakes.
 
-        What the submission printed or raised while hidden inputs were in its hands may hold those inputs, so a hidden
-        check says its
-        description, its verdict and its hint, and nothing else.
+        What the submission printed or raised while hidden inputs were in its hands may hold those inputs, and so may
+        the time and memory that it took: a hidden check says its description, its verdict and its hint, and nothing
+        else.
         """
         if self.public:
             return self
-        return replace(self, checks=tuple(replace(c, message="", output="", mistake="") for c in self.checks))
+        checks = tuple(replace(c, message="", output="", mistake="", duration_s=0.0) for c in self.checks)
+        return replace(self, checks=checks, duration_s=0.0, cpu_s=0.0, memory_mb=0.0)
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain data for JSON."""

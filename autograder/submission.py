@@ -7,8 +7,10 @@ import codecs
 import hashlib
 import io
 import json
+import lzma
 import re
 import tokenize
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -20,9 +22,12 @@ from autograder.text import clean
 
 MAX_SOURCE = 1 << 20  # a thousand times what an exercise needs
 MAX_NOTEBOOK = 64 << 20  # pictures in outputs make notebooks large; they are dropped at once
+MAX_VALUES = 4_000_000  # in a notebook's JSON: 300 MB of objects while it is read; text and pictures count as one
 MAX_MEMBERS = 50_000
 MAGIC = re.compile(r"^\s*(%|!|\?)|^\s*[\w.]+\?\??\s*$")
 OUR_MAGIC = re.compile(r"^%(load_ext autograder\.notebooks|check\b)")
+# What zipfile raises for damaged, encrypted and unknown content, in its tables and in its members
+DAMAGES = (BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ValueError, zlib.error, lzma.LZMAError)
 IGNORED = {"__pycache__", ".ipynb_checkpoints", "__MACOSX"}
 
 
@@ -161,7 +166,7 @@ def _in_zip(path: Path, unit: Unit) -> Iterator[tuple[Submission, str]]:
                         _noting(_read_member(archive, names[chosen[0]], unit, student), chosen),
                         f"{path}:{names[chosen[0]]}",
                     )
-    except (BadZipFile, OSError, NotImplementedError, RuntimeError) as error:
+    except DAMAGES as error:
         raise UsageError(f"{path} cannot be read as a zip: {error}.") from error
 
 
@@ -196,10 +201,13 @@ def _is_plain(name: str, attributes: int) -> bool:
 
 
 def _read_member(archive: ZipFile, member: str, unit: Unit, student: str) -> Submission:
-    limit = MAX_NOTEBOOK if member.endswith(".ipynb") else MAX_SOURCE
-    with archive.open(member) as stream:
-        data = stream.read(limit + 1)
-    name = PurePosixPath(member).name
+    """Read one member. What is wrong with it is its student's problem, and nobody else's in the archive."""
+    limit, name = MAX_NOTEBOOK if member.endswith(".ipynb") else MAX_SOURCE, PurePosixPath(member).name
+    try:
+        with archive.open(member) as stream:
+            data = stream.read(limit + 1)
+    except DAMAGES as error:
+        return _unreadable(student, unit, f"{name} cannot be read from the zip: {error}.")
     if len(data) > limit:
         return _unreadable(student, unit, f"{name} has more than {limit:,} bytes.")
     return parse(name, data, unit, student)
@@ -244,6 +252,8 @@ def _decode(data: bytes) -> str:
 
 def _from_notebook(name: str, data: bytes, unit: Unit, student: str) -> Submission:
     """Read the code cells of a notebook of any format version; outputs and metadata are not looked at."""
+    if sum(data.count(mark) for mark in (b",", b"[", b"{")) > MAX_VALUES:
+        return _unreadable(student, unit, f"{name} holds more than {MAX_VALUES:,} values.")
     try:
         document = json.loads(data.decode("utf-8-sig"))
         cells = document["cells"] if "cells" in document else document["worksheets"][0]["cells"]

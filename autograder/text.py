@@ -6,9 +6,9 @@ import unicodedata
 
 MAX_LENGTH = 20_000
 KEPT = {"\n", "\t"}
-# Control and format characters (escape sequences, bidirectional overrides, zero-width tricks), surrogates and private
-# use
-HARMFUL = {"Cc", "Cf", "Cs", "Co", "Cn"}
+# Control and format characters (escape sequences, bidirectional overrides, zero-width tricks), surrogates, private use,
+# and line separators that some parsers know and others don't
+HARMFUL = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 
 def clean(text: str, limit: int = MAX_LENGTH) -> str:

@@ -30,7 +30,8 @@ MAX_HEADER = 1 << 20  # a header of one-byte nodes becomes at most 56 MB of Pyth
 MAX_BODY = 64 << 20  # larger than any answer of the course by three orders of magnitude
 MAX_DEPTH = 32
 MAX_RANK = 32
-MAX_INT_BYTES = 4096
+MAX_INT_BYTES = 512  # 1,234 decimal digits: a product of three can still be printed (Python's limit is 4,300)
+MAX_KEYS = 1024  # of one dictionary: keys made to collide cost the square of their number
 
 NUMPY_KINDS = "biufc"
 TORCH_DTYPES = (
@@ -116,6 +117,8 @@ class Encoder:
             return ["l", [self.node(item, depth + 1) for item in list.__iter__(value)]]
         if isinstance(value, dict):
             pairs = dict.items(value)
+            if len(pairs) > MAX_KEYS:
+                raise Unsupported(f"a dictionary of more than {MAX_KEYS:,} keys")
             return ["d", [[self.node(key, depth + 1), self.node(item, depth + 1)] for key, item in pairs]]
         return self._special(value, depth)
 
@@ -260,6 +263,8 @@ class Decoder:
 
     def mapping(self, depth: int, pairs: Any) -> dict[Any, Any]:
         """Return a dictionary whose keys are plain and hashable."""
+        if isinstance(pairs, list) and len(pairs) > MAX_KEYS:
+            raise FrameError(f"a dictionary of more than {MAX_KEYS:,} keys")
         result = {}
         for pair in self.items([["t", pair] for pair in pairs] if isinstance(pairs, list) else pairs, depth):
             key, value = pair
@@ -286,6 +291,8 @@ class Decoder:
             array = np.ndarray(tuple(shape), dtype, memory, origin, tuple(strides))
         else:
             raise FrameError("an array with strides")
+        if dtype.kind == "b":
+            _check_booleans(memory)
         self.shared.append((array, memory))
         if not writeable:
             array.flags.writeable = False
@@ -306,6 +313,8 @@ class Decoder:
             tensor = torch.frombuffer(memory, dtype=dtype).as_strided(shape, strides)
         else:
             raise FrameError("a tensor with strides")
+        if code == "bool":
+            _check_booleans(memory)
         self.shared.append((tensor, memory))
         return tensor
 
@@ -343,7 +352,16 @@ def _torch_code(dtype: Any) -> str:
 def _numpy_dtype(code: Any) -> np.dtype[Any]:
     if not isinstance(code, str) or len(code) > 5 or code[1:2] not in NUMPY_KINDS:
         raise FrameError("an unknown dtype")
-    return np.dtype(code)
+    dtype = np.dtype(code)
+    if dtype.str != code:  # "2f8" is an array type, "<f8," a structure
+        raise FrameError(f"a dtype {code!r} that is not written as the encoder does")
+    return dtype
+
+
+def _check_booleans(memory: memoryview) -> None:
+    """Refuse bytes other than 0 and 1: NumPy takes 2 for true, and counts it twice."""
+    if np.frombuffer(memory, np.uint8).max(initial=0) > 1:
+        raise FrameError("a boolean that is neither 0 nor 1")
 
 
 def _size(shape: Any) -> int:
@@ -376,6 +394,8 @@ def _scalar(_decoder: Decoder, _depth: int, code: Any, data: Any) -> Any:
     dtype = _numpy_dtype(code)
     if not isinstance(data, bytes) or len(data) != dtype.itemsize:
         raise FrameError("a scalar that does not fit its dtype")
+    if dtype.kind == "b":
+        _check_booleans(memoryview(data))
     return np.frombuffer(data, dtype)[0]
 
 

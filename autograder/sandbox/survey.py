@@ -61,7 +61,7 @@ def users() -> range:
 
 def is_root() -> bool:
     """Whether this process may take on other user ids."""
-    return os.geteuid() == 0
+    return hasattr(os, "geteuid") and os.geteuid() == 0
 
 
 def _linux() -> tuple[Layer, ...]:
