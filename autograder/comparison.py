@@ -42,11 +42,16 @@ EXACT = Tolerance((0.0, 0.0), (0.0, 0.0), (0.0, 0.0))
 
 @dataclass(frozen=True)
 class Difference:
-    """The first thing that is not as expected: `message` for people; `got` and `wanted` where values differ."""
+    """The first thing that is not as expected.
+
+    `message` is for people; `got` and `wanted` are the values where these differ, and `wrong` tells which entries of
+    arrays do.
+    """
 
     message: str
     got: Any = None
     wanted: Any = None
+    wrong: np.ndarray[Any, Any] | None = None
 
 
 def difference(
@@ -165,6 +170,7 @@ class _Rules:
             f"the largest difference is at [{index}]: got {got!r}, wanted {wanted!r}",
             actual,
             expected,
+            ~matching,
         )
 
     def _close(self, actual: np.ndarray[Any, Any], expected: np.ndarray[Any, Any], dtype: str) -> np.ndarray[Any, Any]:

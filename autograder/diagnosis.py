@@ -46,6 +46,7 @@ class Evidence:
     exercise: str
     names: frozenset[str]
     exchanges: tuple[Exchange, ...]
+    seed: int | None
     session: Session
 
     @classmethod
@@ -53,7 +54,7 @@ class Evidence:
         """Take down the check that `session` is at the end of."""
         holder = Session(session._submission, session._connect)
         holder.adopt(session)
-        return cls(exercise, frozenset(session.names), tuple(session.exchanges), holder)
+        return cls(exercise, frozenset(session.names), tuple(session.exchanges), session.seed, holder)
 
 
 def read_mistake(path: Path) -> Mistake:
@@ -124,7 +125,7 @@ class Diagnosis:
         session = self._session
         try:
             session.swap(from_source(source, self._unit, "diagnosis"), base)
-            session.begin(REPLAY_S)
+            session.begin(REPLAY_S, evidence.seed)
             session.adopt(evidence.session)
             return all(_alike(session.replay(exchange.request), exchange) for exchange in evidence.exchanges)
         except SubmissionFault:

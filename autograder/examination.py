@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import importlib.util
 import os
@@ -15,7 +16,7 @@ from types import ModuleType
 
 import numpy as np
 
-from autograder import hints
+from autograder import hints, tee
 from autograder.course import Unit
 from autograder.diagnosis import Diagnosis, Evidence
 from autograder.failure import CheckFailure, GraderError, SubmissionFault, UsageError
@@ -24,9 +25,13 @@ from autograder.results import CheckResult, Report, Verdict
 from autograder.sandbox.client import Transport
 from autograder.session import Session, Student
 from autograder.submission import Submission, from_source
+from autograder.text import clean
+from autograder.watchdog import overdue_after
 
 CheckFunction = Callable[[Student, np.random.Generator], None]
 EXPLAINED = (Verdict.FAILED, Verdict.ERROR)  # what a known mistake may be behind
+
+JUDGE_S = 10.0  # the judge's own computing in one check, beyond the submission's limit: a thousand times what it takes
 
 
 @dataclass(frozen=True)
@@ -44,13 +49,15 @@ class Bench:
 
     is_timed = False  # in the student's own process nothing can end a call, and a debugger may hold one up
 
-    def __init__(
-        self, unit: Unit, connect: Callable[[], Transport], *, public: bool = False, layers: tuple[str, ...] = ()
-    ) -> None:
+    def __init__(self, unit: Unit, connect: Callable[[], Transport], *, public: bool = False) -> None:
         self.unit = unit
         self.connect = connect
         self.public = public
-        self.layers = layers
+
+    @property
+    def layers(self) -> tuple[str, ...]:
+        """The sandbox layers between a submission and this process."""
+        return ()
 
     @cached_property
     def reference_source(self) -> str:
@@ -122,7 +129,8 @@ class Examination:
     def run(self, check: Check, function: CheckFunction) -> CheckResult:
         """Run one check and record what it found."""
         started = time.monotonic()
-        verdict, message = self._judge(check, function)
+        with tee.listening() if self.bench.public else contextlib.nullcontext() as heard:
+            verdict, message = self._judge(check, function)
         result = CheckResult(
             name=check.name,
             exercise=check.exercise,
@@ -130,8 +138,8 @@ class Examination:
             verdict=Verdict(verdict),
             points=check.points if verdict == Verdict.PASSED else 0.0,
             max_points=check.points,
-            message=message,
-            output=self.session.output,
+            message=clean(message),
+            output=self.session.output or (clean(heard.heard) if heard else ""),
             duration_s=round(time.monotonic() - started, 6),
         )
         if self.bench.public:
@@ -178,11 +186,14 @@ class Examination:
             return Verdict.TIMEOUT, f"Not reached: the submission's {budget_s:g} s were used up by the checks before."
         session = self.session
         try:
-            session.begin(limit_s)
-            function(Student(session), self.rng(check))
+            with overdue_after(None if limit_s is None else limit_s + JUDGE_S):
+                session.begin(limit_s, self._worker_seed(check))
+                function(Student(session), self.rng(check))
         except SubmissionFault as fault:
             return fault.verdict, _with_call(fault.message, session)
         except AssertionError as failure:
+            if self._is_in_the_reference(failure):  # on what the submission answered, or whatever it is given
+                return self._blame(check, function, failure)
             return self._judge_assertion(check, failure)
         except GraderError as error:
             return Verdict.GRADER_ERROR, str(error)
@@ -197,16 +208,14 @@ class Examination:
         return Verdict.PASSED, ""
 
     def _judge_assertion(self, check: Check, failure: AssertionError) -> tuple[str, str]:
-        frames = traceback.extract_tb(failure.__traceback__)
-        if frames and frames[-1].filename == str(self.bench.unit.reference):
-            return (
-                Verdict.GRADER_ERROR,
-                f"The reference failed an assertion of its own: {failure} (line {frames[-1].lineno}).",
-            )
         text = failure.message if isinstance(failure, CheckFailure) else str(failure)
         if isinstance(failure, CheckFailure) and failure.difference is not None:
             self.differences[check.name] = failure.difference
         return Verdict.FAILED, _with_call(text or "The check's condition does not hold.", self.session)
+
+    def _is_in_the_reference(self, failure: AssertionError) -> bool:
+        frames = traceback.extract_tb(failure.__traceback__)
+        return bool(frames) and frames[-1].filename == str(self.bench.unit.reference)
 
     def _blame(self, check: Check, function: CheckFunction, error: BaseException) -> tuple[str, str]:
         """Tell a broken check from an answer that a check cannot use: the same check must work on the reference."""
@@ -217,8 +226,9 @@ class Examination:
             return Verdict.FAILED, _with_call(f"The answer could not be used: {text}", self.session)
         witness = Session(from_source(self.bench.reference_source, self.bench.unit, "reference"), self.bench.connect)
         try:
-            witness.begin(self.bench.unit.limits.wall_s)
-            function(Student(witness), self.rng(check))
+            with overdue_after(self.bench.unit.limits.wall_s + JUDGE_S):
+                witness.begin(self.bench.unit.limits.wall_s, self._worker_seed(check))
+                function(Student(witness), self.rng(check))
         except KeyboardInterrupt:
             raise
         except BaseException:  # noqa: BLE001 - the check fails on the reference too
@@ -226,6 +236,12 @@ class Examination:
         finally:
             witness.end()
         return Verdict.FAILED, _with_call(f"The answer could not be used: {text}", self.session)
+
+    def _worker_seed(self, check: Check) -> int | None:
+        """Return the seed of the worker's global generators, which tells nothing of the check's own."""
+        if not self.bench.layers:
+            return None  # the process is the student's, and so are its generators
+        return self.bench.seed(self._submission.student, f"{check.name}/worker") % 2**32
 
     def rng(self, check: Check) -> np.random.Generator:
         """Return this student's generator for this check, at its start."""
@@ -238,7 +254,7 @@ class Examination:
         return min(limits.wall_s, self._started + limits.submission_wall_s - time.monotonic())
 
     def _keep_evidence(self, result: CheckResult) -> None:
-        if not self._diagnose or not self.session.exchanges:
+        if not self._diagnose or not self.session.exchanges or not self.session.complete:
             return
         evidence = Evidence.of(result.exercise, self.session)
         if result.verdict in EXPLAINED:

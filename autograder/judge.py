@@ -24,7 +24,16 @@ from autograder.examination import Examination
 from autograder.failure import AutograderError
 from autograder.submission import Cell, Submission
 
+try:
+    import resource
+except ImportError:  # Windows
+    resource = None  # type: ignore[assignment]
+
 MAX_MESSAGE = 1 << 30
+# Address space beyond what the judge and the largest answers need: a check that broadcasts a large answer against
+# another runs out of memory here, which is the answer's fault, before the machine does
+SPARE_MEMORY = 4 << 30
+MAPPED = Path("/proc/self/statm")
 
 
 @dataclass(frozen=True)
@@ -55,11 +64,13 @@ def main() -> None:
 
 def _serve(order: Order, messages: Iterator[Any], outgoing: BinaryIO) -> None:
     unit = load_course(Path(order.course) / "assignments" / "course.toml").unit(order.unit)
-    if unit.backend == "torch":
+    bench = IsolatedBench(unit, order.public)
+    if unit.backend == "torch":  # while the zygote does the same
         import torch
+        import torch.fx.experimental.symbolic_shapes  # the first vjp would import it otherwise, within a check
 
         torch.set_num_threads(1)
-    bench = IsolatedBench(unit, order.public)
+    _limit_memory()
     loop = _Loop(order, unit, bench, messages, outgoing)
     try:
         status = plugin.run_pytest(unit.public_checks if order.public else unit.hidden_checks, [loop])
@@ -122,6 +133,15 @@ class _Loop:
                 return True
             _write(self._outgoing, answer)
         return True
+
+
+def _limit_memory() -> None:
+    """Limit this process; the zygote has been started already, and inherits nothing."""
+    if resource is None or not MAPPED.is_file():
+        return
+    mapped = int(MAPPED.read_text().split()[0]) * resource.getpagesize()
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (mapped + SPARE_MEMORY, hard))
 
 
 def _submission(message: dict[str, Any]) -> Submission:

@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+import difflib
 import itertools
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -21,8 +23,12 @@ from autograder.sandbox.codec import CallbackRef, Encoder, GeneratorRef, HandleR
 from autograder.submission import Submission
 from autograder.text import clean
 
+MAX_EVIDENCE = 32 << 20  # bytes of answers kept per check: what is longer is compared, but not replayed
+MAX_FAILURES = 20  # cells that failed, in what is said of a submission that could not be loaded
+MAX_FRAMES = 20
 MEMORY_TEXTS = ("not enough memory", "can't allocate memory", "Cannot allocate memory", "failed to map")
 MAX_LENT = 16  # generators that a submission passes to a function of the check, in one call
+DEFINITION = re.compile(r"^(?:def|class)\s+(\w+)", re.MULTILINE)
 BINARY = ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul")
 COMPARISONS = ("lt", "le", "gt", "ge")
 
@@ -58,29 +64,40 @@ class Session:
         self._printed = 0
         self._last_output = ""
         self._stale = False
+        self._asking = False
+        self._received = 0
+        self.complete = True  # whether `exchanges` holds the answers to all that was asked
         self.remains: list[Remains] = []
         self.problem = ""
         self.fault: SubmissionFault | None = None
         self.exchanges: list[Exchange] = []
         self.names: set[str] = set()
+        self.seed: int | None = None
         self.last_call = ""
 
     def swap(self, submission: Submission, base: str | None) -> None:
         """Take another submission into the same worker, from the next check on: for trusted sources only."""
         self._submission, self._base, self._stale = submission, base, True
 
-    def begin(self, limit_s: float | None) -> None:
+    def begin(self, limit_s: float | None, seed: int | None = None) -> None:
         """Start a check: a live worker with the submission loaded, nothing remembered, and `limit_s` seconds from now.
 
-        Raises SubmissionFault when loading the submission takes too long or kills the worker.
+        `seed` is what the worker's global generators start from: what a submission draws from them repeats. Raises
+        SubmissionFault when loading the submission takes too long or kills the worker.
         """
         self._deadline = None if limit_s is None else time.monotonic() + limit_s
+        self.seed = seed
         self._callbacks, self._generators, self._lent = [], [], []
         self.fault, self.exchanges, self.names, self.last_call = None, [], set(), ""
         if self._transport is None or self._stale:
             self._load()
         self._printed = len(self._transport.output) if self._transport else 0
-        self._request(["begin", [], {}])
+        self._received, self.complete = self._transport.received if self._transport else 0, True
+        outcome, _, _ = self._request(["begin", [seed], {}])
+        if outcome != "value":
+            self.fault = SubmissionFault("crashed", "It broke the protocol: it could not begin.")
+            self.end()
+            raise self.fault
 
     def end(self) -> None:
         """Close the worker."""
@@ -154,12 +171,18 @@ class Session:
             raise
         if outcome != "value" or not isinstance(failures, list):
             failures = [["the submission", failures]]
-        self.problem = "\n".join(clean(self._explain(error)) for error in (_pair(f)[1] for f in failures))
+        errors = [_pair(failure)[1] for failure in failures[:MAX_FAILURES]]
+        self.problem = clean("\n".join(self._explain(error) for error in errors))
 
     def _request(self, request: list[Any] | bytes) -> tuple[str, Any, Any]:
         if self._transport is None:
             raise self.fault or SubmissionFault("crashed", "Its process is gone.")
+        if self._asking:
+            raise SubmissionFault(
+                "crashed", "It was asked something in the middle of an answer, by way of a call-back."
+            )
         frame = request if isinstance(request, bytes) else codec.encode(request)
+        self._asking = True
         try:
             return self._transport.request(frame, self, self._deadline)
         except SubmissionFault as fault:
@@ -167,6 +190,11 @@ class Session:
             self._last_output = self._transport.output[self._printed :]
             self.end()
             raise
+        except BaseException:  # the conversation stopped half-way: this worker waits for an answer that never comes
+            self.end()
+            raise
+        finally:
+            self._asking = False
 
     def _exchange(self, request: bytes, label: str) -> tuple[str, Any, Any]:
         outcome, value, effects = self._request(request)
@@ -174,7 +202,10 @@ class Session:
             self.fault = SubmissionFault("crashed", f"It broke the protocol: a reply of an unknown kind to {label}.")
             self.end()
             raise self.fault
-        self.exchanges.append(Exchange(request, outcome, _comparable(outcome, value), _named(effects)))
+        if self._transport is None or self._transport.received - self._received > MAX_EVIDENCE:
+            self.complete = False
+        kept = _comparable(outcome, value) if self.complete else None
+        self.exchanges.append(Exchange(request, outcome, kept, _named(effects)))
         return outcome, value, effects
 
     def _refer(self, value: Any) -> Any:
@@ -201,9 +232,10 @@ class Session:
         kind, bases, message, _ = _exception(error)
         if kind == "MissingName":
             reason = f"\n{self.problem}" if self.problem else ""
-            return StudentRaised(
-                "error", f"`{label.split('(')[0]}` is not defined in the submission.{reason}", kind, bases
-            )
+            name = label.split("(")[0]
+            near = difflib.get_close_matches(name, self._defined(), n=1)
+            hint = f" It defines `{near[0]}`: the name must be the stub's." if near and near[0] != name else ""
+            return StudentRaised("error", f"`{name}` is not defined in the submission.{hint}{reason}", kind, bases)
         if "NotImplementedError" in bases:
             return StudentRaised("not_attempted", f"{label} is not implemented yet.", kind, bases)
         if "MemoryError" in bases or any(text in message for text in MEMORY_TEXTS):
@@ -212,6 +244,9 @@ class Session:
             raise KeyboardInterrupt
         verdict = "forbidden" if kind == "ForbiddenName" else "error"
         return StudentRaised(verdict, f"{label} raised {self._explain(error)}", kind, bases)
+
+    def _defined(self) -> list[str]:
+        return [name for cell in self._submission.cells for name in DEFINITION.findall(cell.source)]
 
     def _explain(self, error: Any) -> str:
         kind, _, message, frames = _exception(error)
@@ -223,12 +258,12 @@ class Session:
             return
         modified, warnings = effects.get("modified"), effects.get("warnings")
         if isinstance(modified, list) and modified:
-            names = ", ".join(clean(str(name), 200) for name in modified)
+            names = ", ".join(clean(_text(name), 200) for name in modified[:MAX_FRAMES])
             raise CheckFailure(
                 f"{label} changed {names} of this or an earlier call. Arguments belong to the caller: work on a copy."
             )
         if isinstance(warnings, list) and warnings:
-            text, where = (clean(str(part), 500) for part in _pair(warnings[0]))
+            text, where = (clean(_text(part), 500) for part in _pair(warnings[0]))
             place = f" ({where})" if where else ""
             raise CheckFailure(
                 f"{label} emitted a RuntimeWarning{place}: {text}. Right answers are computed without one."
@@ -353,15 +388,19 @@ def _exception(error: Any) -> tuple[str, tuple[str, ...], str, list[tuple[str, i
     """Read an exception that came as data; what is not as it should be is left out."""
     if not isinstance(error, dict):
         return "Exception", (), "", []
-    kind, message = clean(str(error.get("kind", "Exception")), 200), clean(str(error.get("message", "")), 2000)
+    kind, message = clean(_text(error.get("kind")) or "Exception", 200), clean(_text(error.get("message")), 2000)
     bases, frames = error.get("bases"), error.get("frames")
-    names = tuple(str(base) for base in bases) if isinstance(bases, list) else ()
+    names = tuple(_text(base) for base in bases[:MAX_FRAMES]) if isinstance(bases, list) else ()
     places = [
-        (str(f[0]), int(f[1]), str(f[2]), str(f[3]))
-        for f in (frames if isinstance(frames, list) else [])
-        if isinstance(f, list) and len(f) == 4 and isinstance(f[1], int)
+        (_text(f[0]), f[1], _text(f[2]), _text(f[3]))
+        for f in (frames[:MAX_FRAMES] if isinstance(frames, list) else [])
+        if isinstance(f, list) and len(f) == 4 and type(f[1]) is int
     ]
     return kind, names, message, places
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""
 
 
 def _comparable(outcome: str, value: Any) -> Any:

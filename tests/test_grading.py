@@ -226,3 +226,10 @@ def test_the_same_submission_gets_the_same_data_each_time_and_another_student_ot
     spy = body("print(x.sum()); return np.asarray(x) * 2.0**times")
     outputs = [mark(spy, student).checks[0].output for student in ("ada", "ada", "bob")]
     assert outputs[0] == outputs[1] != outputs[2]
+
+
+def test_what_is_drawn_from_global_generators_repeats_too(mark: Marker) -> None:
+    spy = body("import random; print(np.random.random(), random.random()); return np.asarray(x) * 2.0**times")
+    outputs = [[check.output for check in mark(spy, student).checks] for student in ("ada", "ada", "bob")]
+    assert outputs[0] == outputs[1] != outputs[2]
+    assert outputs[0][0] != outputs[0][1]

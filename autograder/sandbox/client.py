@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import functools
 import json
 import os
 import signal
@@ -34,9 +36,6 @@ PASSED_ON = (
 )  # what numerical libraries need to work on this machine
 
 
-MAX_OUTPUT = 1 << 20  # a worker's own limit may be tampered with; this one stands here
-
-
 class Peer(Protocol):
     """Whom a worker talks to: knows what references stand for, and answers call-backs."""
 
@@ -63,6 +62,7 @@ class Transport(Protocol):
     """A way to a loaded interpreter: another process, or this one."""
 
     output: str
+    received: int  # bytes, over all answers
 
     def request(self, frame: bytes, peer: Peer, deadline: float | None) -> tuple[str, Any, Any]:
         """Send a request, serve call-backs, and return kind, value and side effects. Raises SubmissionFault."""
@@ -72,7 +72,7 @@ class Transport(Protocol):
 
 
 class Zygote:
-    """A zygote process of one profile. Raises GraderError when it does not start."""
+    """A zygote process of one profile, which warms up while the caller goes on."""
 
     def __init__(self, profile: Profile) -> None:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -90,6 +90,10 @@ class Zygote:
         )
         theirs.close()
         self._control = ours
+
+    @functools.cached_property
+    def layers(self) -> tuple[str, ...]:
+        """The layers that its workers stand behind; waits until it is warm. Raises GraderError when it cannot be."""
         self._control.settimeout(START_S)
         answer = self._receive()
         if "error" in answer:
@@ -97,15 +101,16 @@ class Zygote:
                 f"The sandbox could not be started: {answer['error']}. "
                 "`autograder doctor` shows what this machine offers."
             )
-        self.layers: tuple[str, ...] = tuple(answer["layers"])
         self._control.settimeout(CONTROL_S)
+        return tuple(answer["layers"])
 
     def launch(self, limits: Limits) -> WorkerTransport:
-        """Fork a worker and wait until its sandbox stands."""
+        """Fork a worker and wait until its sandbox stands. Raises GraderError when it doesn't."""
+        assert self.layers  # the zygote is warm
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
         with theirs:
             pid = self._ask({"fork": asdict(limits)}, theirs.fileno())["pid"]
-        return WorkerTransport(self, pid, Channel(ours))
+        return WorkerTransport(self, pid, Channel(ours), limits.output_kb * 1024)
 
     def bury(self, pid: int) -> Remains:
         """Kill a worker with all that it started, and say what is known of it."""
@@ -147,14 +152,17 @@ class Zygote:
 
 
 class WorkerTransport:
-    """A worker process behind a channel."""
+    """A worker process behind a channel. `max_output` bounds what it prints: its own limit may be tampered with."""
 
-    def __init__(self, zygote: Zygote, pid: int, channel: Channel) -> None:
+    def __init__(self, zygote: Zygote, pid: int, channel: Channel, max_output: int) -> None:
         self._zygote = zygote
         self._pid = pid
         self._channel = channel
         self._remains = NOTHING_KNOWN
         self.output = ""
+        self.received = 0
+        self._text = codecs.getincrementaldecoder("utf-8")("replace")  # a character may come in two pieces
+        self._max_output = max_output
         channel.deadline = time.monotonic() + READY_S
         try:
             kind, value, _ = _message(channel.receive(), codec.refuse)
@@ -171,7 +179,9 @@ class WorkerTransport:
         try:
             self._channel.send(frame)
             while True:
-                kind, value, effects = _message(self._channel.receive(), peer.resolve)
+                parts = self._channel.receive()
+                self.received += len(parts[0]) + len(parts[1])
+                kind, value, effects = _message(parts, peer.resolve)
                 if kind == "printed":
                     self._print(value)
                 elif kind == "callback":
@@ -194,8 +204,9 @@ class WorkerTransport:
     def _print(self, value: Any) -> None:
         if not isinstance(value, bytes):
             raise FrameError("printed text that is no bytes")
-        if len(self.output) < MAX_OUTPUT:
-            self.output += clean(value.decode("utf-8", "replace"))
+        left = self._max_output - len(self.output)
+        if left > 0:
+            self.output += clean(self._text.decode(value), left)
 
     def _obituary(self) -> SubmissionFault:
         self._remains = self.close()
@@ -206,7 +217,7 @@ class WorkerTransport:
             return SubmissionFault("crashed", "It wrote more to disk than is allowed.")
         if number == signal.SIGSYS:
             return SubmissionFault("crashed", "It asked the system for something that a submission may not do.")
-        cause = f" ({signal.Signals(number).name})" if number else ""
+        cause = f" ({_signal_name(number)})" if number else ""
         return SubmissionFault("crashed", f"Its process ended before it answered{cause}.")
 
 
@@ -217,6 +228,7 @@ class LocalTransport:
         self._peer: Peer | None = None
         self._interpreter = Interpreter(self._exchange)
         self.output = ""
+        self.received = 0  # nothing crosses a line
 
     def request(self, frame: bytes, peer: Peer, deadline: float | None) -> tuple[str, Any, Any]:  # noqa: ARG002 - no limits here
         """Answer a request at once."""
@@ -235,11 +247,18 @@ class LocalTransport:
         return codec.split(self._peer.call_back(value))
 
 
+def _signal_name(number: int) -> str:
+    """Return a signal's name; real-time signals have none."""
+    return next((known.name for known in signal.Signals if known == number), f"signal {number}")
+
+
 def _message(parts: tuple[bytes, bytearray], resolve: Callable[[Any], Any]) -> tuple[str, Any, Any]:
     try:
         message = codec.Decoder(resolve).value(*parts)
-    except codec.Unsupported as error:
-        raise FrameError(str(error)) from error
+    except FrameError:
+        raise
+    except Exception as error:  # whatever its bytes make NumPy or torch raise, it is the sender who broke the protocol
+        raise FrameError(f"{type(error).__name__}: {error}") from error
     if not (isinstance(message, list) and len(message) == 3 and isinstance(message[0], str)):
         raise FrameError("a message that is not [kind, value, side effects]")
     return message[0], message[1], message[2]
