@@ -142,7 +142,7 @@ def annotations_of(work: Work, report: Report) -> Iterator[Annotation]:
         line = next(filter(None, lines), None) or _definition(exercise.name, work)
         level = "warning" if all(c.verdict == Verdict.NOT_ATTEMPTED for c in checks) else "error"
         title = f"{report.unit}: {exercise.name or 'grading'}"
-        yield Annotation(level, "\n".join(map(_explained, checks)), title, work.path, line)
+        yield Annotation(level, _explained(checks), title, work.path, line)
 
 
 class GitHub:
@@ -224,13 +224,13 @@ def _is_begun(report: Report) -> bool:
     return report.verdict != Verdict.NOT_ATTEMPTED
 
 
-def _explained(check: CheckResult) -> str:
-    look = words.LOOKS[check.verdict]
-    parts = [
-        f"{check.description} ({look.words})",
-        check.hint,
-        check.message if words.is_attempted_failure(check) else "",
-    ]
+def _explained(checks: Sequence[CheckResult]) -> str:
+    """Say what was asked and how it ended, with each hint once: one mistake shows in several checks."""
+    parts: dict[str, None] = {}
+    for check in checks:
+        parts[f"{check.description} ({words.LOOKS[check.verdict].words})"] = None
+        parts[check.message if words.is_attempted_failure(check) else ""] = None
+    parts |= {f"Hint: {check.hint}": None for check in checks if check.hint}
     return "\n".join(filter(None, parts))
 
 

@@ -88,6 +88,13 @@ def test_hidden_checks_point_at_the_definition_that_counts(run, unit: Unit) -> N
     assert found == [f"::error title=01_scaling%3A double,{place}::{message}"]
 
 
+def test_a_hint_is_told_once_however_many_checks_it_explains(run, unit: Unit, tmp_path: Path) -> None:
+    hand_in(unit, REFERENCE + WRONG["tripled"])
+    found = re.findall(r"^::error .*", run().output, re.MULTILINE)
+    assert [one.count("Hint: You multiply by three") for one in found] == [1]
+    assert (tmp_path / "summary.md").read_text().count("You multiply by three") == 1
+
+
 def test_a_notebook_is_pointed_at_by_the_line_of_its_file(run, unit: Unit) -> None:
     write(unit.notebook, as_notebook("import numpy as np", REFERENCE + HELPER))
     found = re.search(r"file=assignments/01_scaling/scaling.ipynb,line=(\d+)::Every", run().output)

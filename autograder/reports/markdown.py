@@ -46,7 +46,12 @@ def _single(report: Report) -> str:
         parts.append(_preformatted(report.problem))
     parts += [escaped(notice) for notice in report.notices]
     parts.append(_exercises(report))
-    parts += [_check(check, report.problem) for check in report.checks if words.is_attempted_failure(check)]
+    first_told = {check.hint: check.name for check in reversed(report.checks)}  # one mistake shows in several checks
+    parts += [
+        _check(check, report.problem, tell_hint=first_told[check.hint] == check.name)
+        for check in report.checks
+        if words.is_attempted_failure(check)
+    ]
     return "\n\n".join(parts) + "\n"
 
 
@@ -59,10 +64,10 @@ def _exercises(report: Report) -> str:
     return "\n".join(lines)
 
 
-def _check(check: CheckResult, problem: str) -> str:
+def _check(check: CheckResult, problem: str, tell_hint: bool) -> str:
     look = words.LOOKS[check.verdict]
     parts = [f"**{escaped(look.symbol)} {escaped(check.exercise)}** {escaped(check.description)} ({look.words})"]
-    if check.hint:
+    if check.hint and tell_hint:
         parts.append(f"> Hint: {escaped(check.hint)}")
     if check.message and check.message != problem:
         parts.append(_preformatted(check.message))
