@@ -35,6 +35,7 @@ c.CourseDirectory.course_id = {course_id!r}
 # c.LateSubmissionPlugin.penalty_method = "zero"  # or a plugin of yours: c.AssignLatePenalties.plugin_class
 # c.GradeInSandbox.execute_visible = True  # show the outputs of students' cells in the feedback
 """
+DATA = (".json", ".toml")
 HERE = 'str(Path(__file__).parent / "{}")'
 
 
@@ -67,17 +68,17 @@ def _relative(root: Path, folder: Path) -> str:
 
 
 def _source(course: Course, unit: Unit) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of an assignment. Its public checks lie where `%check` looks for them."""
+    """Yield the files of an assignment. What `%check` reads lies where it looks for it: in a course of its own."""
     text: str = nbformat.writes(source_notebook(unit))
     yield unit.notebook.name, f"{text}\n".encode()
     declared = course.root / "assignments" / "course.toml"
     yield "assignments/course.toml", declared.read_bytes()
-    yield f"assignments/{unit.id}/{unit.public_checks.name}", unit.public_checks.read_bytes()
-    generated = {unit.stub, unit.notebook, unit.public_checks}
     for path in sorted(unit.public_dir.rglob("*")):
-        names = path.relative_to(unit.public_dir).parts
-        if path.is_file() and path not in generated and not any(n in IGNORED or n.startswith(".") for n in names):
-            yield "/".join(names), path.read_bytes()
+        name = path.relative_to(unit.public_dir).as_posix()
+        hidden = any(part in IGNORED or part.startswith(".") for part in name.split("/"))
+        if path.is_file() and not hidden and path not in (unit.stub, unit.notebook):
+            read_by_checks = path == unit.public_checks or path.suffix in DATA
+            yield (f"assignments/{unit.id}/{name}" if read_by_checks else name), path.read_bytes()
 
 
 def _due_dates(course: Course, folder: Path) -> Iterator[str]:

@@ -26,10 +26,12 @@ class SubmissionExporter(NotebookExporter):
         unit = load(GradeInSandbox(parent=self).course).unit(place["assignment"])
         with opened(place["db_url"]) as gradebook:
             known = known_cells(gradebook, unit)
-        restored = restore(hand_in(Path(filename).parent, unit, place["student"]).cells, known)
-        for notice in restored.notices:
+        handed_in = hand_in(Path(filename).parent, unit, place["student"])
+        restored = restore(handed_in.cells, known)
+        notices = restored.notices if handed_in.from_notebook else ()  # nothing was repaired where there was nothing
+        for notice in notices:
             self.log.warning("%s: %s", place["student"], notice)
-        restored.notebook.metadata[NOTICES] = list(restored.notices)
+        restored.notebook.metadata[NOTICES] = list(notices)
         resources["metadata"] = ResourcesDict(name=Path(filename).stem, path=str(Path(filename).parent))
         converted: tuple[NotebookNode, dict[str, Any]] = self.from_notebook_node(restored.notebook, resources, **kw)  # type: ignore[no-untyped-call]
         return converted

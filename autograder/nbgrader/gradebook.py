@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -27,7 +29,9 @@ CONFIG = "nbgrader_config.py"
 def opened(url: str) -> Iterator[Gradebook]:
     """Open a gradebook. Raises UsageError that says what to do about one that cannot be used."""
     try:
-        with Gradebook(url) as gradebook:
+        with _scripts_on_path():
+            book = Gradebook(url)
+        with book as gradebook:
             yield gradebook
     except ImportError as error:
         raise UsageError(f"The gradebook {_shown(url)} needs a driver: {error}. Install it with pip.") from error
@@ -37,6 +41,17 @@ def opened(url: str) -> Iterator[Gradebook]:
             f"The gradebook {_shown(url)} cannot be used: {reason}. If an older nbgrader wrote it, make a copy of it "
             "and run `nbgrader db upgrade`."
         ) from error
+
+
+@contextlib.contextmanager
+def _scripts_on_path() -> Iterator[None]:
+    """Let nbgrader find `alembic`, which it runs for a new gradebook, where no virtual environment is active."""
+    before = os.environ.get("PATH", os.defpath)
+    os.environ["PATH"] = os.pathsep.join((str(Path(sys.executable).parent), before))
+    try:
+        yield
+    finally:
+        os.environ["PATH"] = before
 
 
 def known_cells(gradebook: Gradebook, unit: Unit) -> tuple[Known, ...]:

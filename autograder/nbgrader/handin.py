@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.course import Unit
-from autograder.submission import MAX_NOTEBOOK, Submission, read
+from autograder.submission import Submission, read
 
 MARKDOWN = ("markdown", "heading")  # headings are cells of their own in notebooks of format 3
 
@@ -27,10 +27,14 @@ class Found:
 
 @dataclass(frozen=True)
 class HandIn:
-    """What a student's folder holds for a unit: what is graded, and the notebook's cells to be shown."""
+    """What a student's folder holds for a unit: what is graded, and the cells to be shown.
+
+    `from_notebook` tells whether a notebook, and one that can be read, is what is graded.
+    """
 
     submission: Submission
     cells: tuple[Found, ...]
+    from_notebook: bool = False
 
 
 def hand_in(folder: Path, unit: Unit, student: str) -> HandIn:
@@ -51,7 +55,9 @@ def hand_in(folder: Path, unit: Unit, student: str) -> HandIn:
         notice = f"Both {chosen[0].name} and {chosen[1].name} were handed in; {chosen[0].name} was graded."
         submission = replace(submission, notices=(*submission.notices, notice))
     module = [Found("code", cell.source) for cell in submission.cells if chosen[0].suffix == ".py"]
-    return HandIn(submission, (*module, *_cells_of(chosen[-1])))
+    shown = submission if len(chosen) == 1 else read(chosen[-1], unit, student)
+    cells = () if shown.problem else _cells_of(chosen[-1])
+    return HandIn(submission, (*module, *cells), bool(cells) and not module)
 
 
 def _sources(folder: Path) -> dict[str, Path]:
@@ -68,7 +74,7 @@ def _is_stub(path: Path, unit: Unit) -> bool:
 
 def _cells_of(path: Path) -> tuple[Found, ...]:
     """Return the cells of a notebook, of any format version; none when it is no notebook, which grading says."""
-    if path.suffix != ".ipynb" or path.stat().st_size > MAX_NOTEBOOK:
+    if path.suffix != ".ipynb":
         return ()
     try:
         return tuple(_parsed(json.loads(path.read_text(encoding="utf-8-sig"))))

@@ -102,6 +102,7 @@ class _Restoration:
 
     def _by_name(self, cell: Known) -> None:
         named = [n for n, found in self._free() if found.name == cell.name and found.cell_type != "raw"]
+        named = [n for n in named if self._found[n].cell_type == cell.cell_type] or named  # a type can be changed back
         if not named and cell.kind == Kind.ANSWER:
             named = self._below_question(cell)
         changed = [n for n in named if self._found[n].source.strip() not in ("", YOUR_ANSWER)]

@@ -1,0 +1,1 @@
+"""nbgrader's own commands, gradebook and pages, with our grading behind them."""
