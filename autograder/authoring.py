@@ -125,9 +125,10 @@ class _Proof:
         yield from self._slow()
 
     def _files(self) -> Iterator[str]:
-        from autograder import release, scaffold
+        from autograder import release, scaffold, steps
 
         yield from release.is_current(self._unit)
+        yield from steps.problems(self._unit)
         unit = self._unit
         texts = [*unit.public_dir.glob("README*.md"), *unit.solution_dir.glob("questions.toml")]
         for path in (*texts, unit.public_checks, unit.hidden_checks, unit.reference):

@@ -16,7 +16,10 @@ BUG_EXIT_CODE = 4
 # Name -> what `--help` says about it. The module is autograder.commands.NAME.
 COMMANDS = {
     "check": "Run the public checks on your work in this folder (students).",
+    "start": "Bring a unit's stub and notebook into this folder.",
+    "hint": "Show a hint towards an exercise, one more at each call.",
     "list": "Show the units and how far each one is.",
+    "submit": "Pack your work on a unit into the one file to hand in.",
     "grade": "Grade submissions with the hidden checks (instructors).",
     "report": "Write the HTML report of reports that were written before.",
     "ci": "Grade a checked-out submission in continuous integration.",

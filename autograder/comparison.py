@@ -51,7 +51,7 @@ class Difference:
     message: str
     got: Any = None
     wanted: Any = None
-    wrong: np.ndarray[Any, Any] | None = None
+    wrong: Any = None
 
 
 def difference(

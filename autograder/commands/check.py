@@ -2,70 +2,71 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
 from pathlib import Path
 
 import click
 
+from autograder import desk
+from autograder.commands.options import lang
 from autograder.course import Unit, find_course
-from autograder.failure import UsageError
+from autograder.failure import AutograderError
+from autograder.language import _
 from autograder.results import Verdict
-from autograder.submission import Submission, read
 
 
 @click.command()
 @click.argument("unit", required=False)
 @click.argument("exercise", required=False)
 @click.option("--file", "path", type=click.Path(path_type=Path), help="Check this file or notebook.")
-def command(unit: str | None, exercise: str | None, path: Path | None) -> None:
+@click.option("--watch", "is_watching", is_flag=True, help="Check again whenever the file is saved, until Ctrl-C.")
+@lang
+def command(unit: str | None, exercise: str | None, path: Path | None, is_watching: bool) -> None:
     """Run the public checks on your work.
 
     Without UNIT, the unit is found by the files in the working folder. The work is UNIT's module (softmax_loss.py) or
-    notebook in
-    this folder.
+    notebook in this folder.
     """
+    course = find_course()
+    folder = Path.cwd() if path is None else path.absolute().parent
+    chosen = course.unit(unit) if unit is not None else desk.unit_in(folder, course, "check")
+    paths = [path] if path is not None else desk.candidates(folder, chosen)
+    if is_watching:
+        _watch(chosen, paths, exercise)
+    else:
+        verdict = _check(chosen, paths, exercise)
+        sys.exit(0 if verdict == Verdict.PASSED else 3 if verdict == Verdict.GRADER_ERROR else 1)
+
+
+def _check(unit: Unit, paths: list[Path], exercise: str | None) -> Verdict:
     from autograder.checking import check
     from autograder.reports import terminal
 
-    chosen, submission = locate(unit, path)
-    report = check(chosen, submission, exercise).report
-    terminal.print_check(report)
-    sys.exit(0 if report.verdict == Verdict.PASSED else 3 if report.verdict == Verdict.GRADER_ERROR else 1)
+    checked = check(unit, desk.open_work(desk.last_saved(paths, unit), unit, paths), exercise)
+    terminal.print_check(checked.report, differences=checked.differences)
+    return checked.report.verdict
 
 
-def locate(name: str | None, path: Path | None) -> tuple[Unit, Submission]:
-    """Find the unit and the student's file. Raises UsageError when it is not clear which are meant."""
-    course = find_course()
-    folder = Path.cwd() if path is None else path.absolute().parent
-    if name is not None:
-        unit = course.unit(name)
-    else:
-        here = [u for u in course.units if u.public_dir == folder or folder.name == u.id]
-        here = here or [u for u in course.units if _work(folder, u)]
-        if len(here) != 1:
-            found = ", ".join(u.id for u in here) or "none"
-            raise UsageError(f"Which unit? Files of {found} are in {folder}. Name it: autograder check UNIT.")
-        unit = here[0]
-    if path is not None:
-        return unit, _read(path, unit)
-    candidates = _work(folder, unit) or _work(unit.public_dir, unit)
-    if not candidates:
-        raise UsageError(f"There is no {unit.file_name} and no {unit.notebook.name} in {folder}.")
-    return unit, _read(_edited(candidates), unit)
+def _watch(unit: Unit, paths: list[Path], exercise: str | None) -> None:
+    from autograder.reports import terminal
+    from autograder.watch import watch
 
+    for module in ("autograder.checking", "hypothesis", *(["torch"] if unit.backend == "torch" else [])):
+        importlib.import_module(module)
+    console = terminal.open_console()
 
-def _work(folder: Path, unit: Unit) -> list[Path]:
-    return [folder / name for name in (unit.file_name, unit.notebook.name) if (folder / name).is_file()]
+    def run() -> None:
+        if console.is_terminal:
+            console.clear()
+        names = ", ".join(path.name for path in paths)
+        click.echo(_("Watching {files}. A save starts over, Ctrl-C ends it.").format(files=names))
+        try:
+            _check(unit, [path for path in paths if path.is_file()] or paths, exercise)
+        except (OSError, AutograderError) as error:  # an editor may have moved the file away for a moment
+            click.echo(f"autograder: {error}")
 
-
-def _edited(candidates: list[Path]) -> Path:
-    """Return the file that was worked on last: stub and notebook of a unit lie side by side."""
-    return max(candidates, key=lambda path: path.stat().st_mtime_ns)
-
-
-def _read(path: Path, unit: Unit) -> Submission:
-    submission = read(path, unit)
-    notice = f"Checking {path.name}."
-    return Submission(
-        submission.student, submission.unit, submission.cells, (notice, *submission.notices), submission.problem
-    )
+    try:
+        watch(paths, run)
+    except KeyboardInterrupt:
+        click.echo("\n" + _("No longer watching."))

@@ -2,53 +2,58 @@
 
 from __future__ import annotations
 
-import ast
+import datetime as dt
 from pathlib import Path
 
 import click
 
-from autograder.course import Unit, find_course
-from autograder.submission import read
+from autograder import desk, language
+from autograder.commands.options import lang
+from autograder.course import Course, Unit, find_course
+from autograder.language import _
 
 
 @click.command()
+@lang
 def command() -> None:
     """Show the units with their points, due dates and how many exercises are written."""
     course = find_course()
-    click.echo(course.title)
+    click.echo(_in_language(course.title, course.title_ko))
     width = max((len(unit.id) for unit in course.units), default=0)
+    counts = {unit.id: _progress(unit) for unit in course.units}
     for unit in course.units:
-        written, total = progress(unit)
-        due = f"  due {unit.due}" if unit.due else ""
-        state = "not started" if written == 0 else f"{written} of {total} exercises written"
-        click.echo(f"  {unit.id:<{width}}  {unit.points:>3g} points  {state:<28}  {unit.title}{due}")
+        written, total = counts[unit.id], len(unit.exercises)
+        bar = "#" * (written * 10 // total) if total else ""
+        points = _("{points:g} points").format(points=unit.points)
+        click.echo(
+            f"  {unit.id:<{width}}  [{bar:<10}] {written:>2}/{total:<2}  {points:>9}  {_title(unit)}{_due(unit)}"
+        )
+    click.echo(_closing(course, counts))
 
 
-def progress(unit: Unit) -> tuple[int, int]:
-    """Count the exercises that are written, in the stub or the notebook, without running anything."""
-    counts = [_written(path, unit) for path in (unit.stub, unit.notebook) if path.is_file()]
-    return max(counts, default=0), len(unit.exercises)
+def _progress(unit: Unit) -> int:
+    """Count what is written in the working folder, or else where the course has it."""
+    return max(desk.progress(unit), *(desk.progress(unit, folder) for folder in (Path.cwd(), Path.cwd() / unit.id)))
 
 
-def _written(path: Path, unit: Unit) -> int:
-    names = {exercise.name for exercise in unit.exercises}
-    written = set()
-    for cell in read(path, unit).cells:
-        try:
-            tree = ast.parse(cell.source)
-        except SyntaxError:
-            continue
-        for node in tree.body:
-            if isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name in names and not _unwritten(node):
-                written.add(node.name)
-    return len(written)
+def _title(unit: Unit) -> str:
+    return _in_language(unit.title, unit.title_ko)
 
 
-def _unwritten(definition: ast.AST) -> bool:
-    """Tell whether a definition still raises the stub's NotImplementedError somewhere."""
-    return any(isinstance(node, ast.Raise) and _is_stub(node.exc) for node in ast.walk(definition))
+def _in_language(english: str, korean: str) -> str:
+    return korean if language.chosen() == "ko" and korean else english
 
 
-def _is_stub(raised: ast.expr | None) -> bool:
-    name = raised.func if isinstance(raised, ast.Call) else raised
-    return isinstance(name, ast.Name) and name.id == "NotImplementedError"
+def _due(unit: Unit) -> str:
+    if unit.due is None:
+        return ""
+    days = (unit.due - dt.date.today()).days
+    when = language.counted("in {count} day", "in {count} days", days) if days >= 0 else _("past")
+    return "  " + _("due {date} ({when})").format(date=unit.due, when=when)
+
+
+def _closing(course: Course, counts: dict[str, int]) -> str:
+    total = sum(len(unit.exercises) for unit in course.units)
+    return _("{written} of {total} exercises written; {points:g} points in all.").format(
+        written=sum(counts.values()), total=total, points=sum(unit.points for unit in course.units)
+    )

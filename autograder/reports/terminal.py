@@ -8,14 +8,16 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from types import MappingProxyType
 
 from rich import box
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from autograder.language import _, counted
 from autograder.reports import words
 from autograder.results import CheckResult, Report, Verdict
 
@@ -112,8 +114,13 @@ def _print_sums(reports: Sequence[Report], console: Console) -> None:
     _print(text, console)
 
 
-def print_check(report: Report, console: Console | None = None) -> None:
-    """Print one submission for its student: points by exercise, and the first failure of each in full."""
+def print_check(
+    report: Report, console: Console | None = None, differences: Mapping[str, object] = MappingProxyType({})
+) -> None:
+    """Print one submission for its student: points by exercise, and the first failure of each in full.
+
+    `differences` are those that can be shown as maps, by check.
+    """
     console = console or open_console()
     report = words.cleaned(report)
     for notice in report.notices:
@@ -124,20 +131,28 @@ def print_check(report: Report, console: Console | None = None) -> None:
             score = f"{words.number(exercise.points)}/{words.number(exercise.max_points)}"
             console.print()
             _print(Text.assemble((exercise.name, "bold"), f"  {score}"), console)
-            _print_exercise([check for check in report.checks if check.exercise == exercise.name], console)
+            checks = [check for check in report.checks if check.exercise == exercise.name]
+            _print_exercise(checks, console, differences)
     console.print()
     _print(_closing(report, console), console, hanging=2)
 
 
+def print_steps(steps: Iterable[str], console: Console | None = None) -> None:
+    """Print the steps of a staged hint."""
+    console = console or open_console()
+    for number, step in enumerate(steps, 1):
+        _print(Text(f"{number}. {step}"), console, hanging=3)
+
+
 def _nothing_ran(report: Report) -> bool:
     """Tell whether every check only repeats why the submission could not be loaded."""
-    return bool(report.problem) and all(check.message == report.problem for check in report.checks)
+    return bool(report.problem) and all(report.problem in check.message for check in report.checks)
 
 
-def _print_exercise(checks: Sequence[CheckResult], console: Console) -> None:
+def _print_exercise(checks: Sequence[CheckResult], console: Console, differences: Mapping[str, object]) -> None:
     if all(check.verdict == Verdict.NOT_ATTEMPTED for check in checks):
-        count = f"{len(checks)} check{'' if len(checks) == 1 else 's'}"
-        _print(_line(Verdict.NOT_ATTEMPTED, f"not attempted ({count})", console), console, left=2)
+        text = counted("not attempted ({count} check)", "not attempted ({count} checks)", len(checks))
+        _print(_line(Verdict.NOT_ATTEMPTED, text, console), console, left=2)
         return
     explained = next((check for check in checks if words.is_attempted_failure(check)), None)
     hints_told = set()
@@ -145,25 +160,37 @@ def _print_exercise(checks: Sequence[CheckResult], console: Console) -> None:
         _print(_line(check.verdict, _headline(check), console), console, left=2, hanging=2)
         if check is explained:
             _print_lines(check.message, console, left=6)
-            _print_lines(check.output and f"It printed:\n{check.output}", console, left=6)
+            _print_difference(differences.get(check.name), console, left=6)
+            _print_lines(check.output and f"{_('It printed:')}\n{check.output}", console, left=6)
         if check.hint and check.hint not in hints_told:
             hints_told.add(check.hint)
-            _print(Text.assemble(("Hint: ", "bold cyan"), check.hint), console, left=6)
+            _print(Text.assemble((f"{_('Hint:')} ", "bold cyan"), check.hint), console, left=6)
+
+
+def _print_difference(difference: object, console: Console, left: int) -> None:
+    if difference is None:
+        return
+    from autograder.reports import differences  # imported here: who passes doesn't wait for it
+
+    for fact in differences.facts(difference):
+        _print(Text(fact), console, left)
+    _print_lines("\n".join(differences.heat_map(difference, console.width - left, _is_unicode(console))), console, left)
 
 
 def _headline(check: CheckResult) -> str:
     if check.verdict in (Verdict.PASSED, Verdict.FAILED):
         return check.description
-    return f"{check.description} ({words.LOOKS[check.verdict].words})"
+    return f"{check.description} ({_(words.LOOKS[check.verdict].words)})"
 
 
 def _closing(report: Report, console: Console) -> Text:
-    kind = "public" if report.public else "hidden"
     passed = sum(check.verdict == Verdict.PASSED for check in report.checks)
-    of = f"{passed} of {len(report.checks)} {kind} checks passed"
-    return Text.assemble(
-        _symbol(report.verdict, console), f" {report.unit}: {of}, {words.points(report)} points so far."
-    )
+    if report.public:
+        told = _("{unit}: {passed} of {all} public checks passed, {points} points so far.")
+    else:
+        told = _("{unit}: {passed} of {all} hidden checks passed, {points} points so far.")
+    text = told.format(unit=report.unit, passed=passed, all=len(report.checks), points=words.points(report))
+    return Text.assemble(_symbol(report.verdict, console), f" {text}")
 
 
 def _line(verdict: Verdict, text: str, console: Console) -> Text:
@@ -172,8 +199,12 @@ def _line(verdict: Verdict, text: str, console: Console) -> Text:
 
 def _symbol(verdict: Verdict, console: Console) -> Text:
     look = words.LOOKS[verdict]
-    symbol = look.symbol if console.encoding.startswith("utf") else look.ascii
+    symbol = look.symbol if _is_unicode(console) else look.ascii
     return Text(symbol, style=STYLES.get(verdict, OTHER_STYLE))
+
+
+def _is_unicode(console: Console) -> bool:
+    return console.encoding.startswith("utf")
 
 
 def _print_lines(text: str, console: Console, left: int) -> None:
