@@ -22,9 +22,8 @@ from autograder.failure import CourseError, GraderError
 from autograder.grading import Grader
 from autograder.reports import markdown, words
 from autograder.results import CheckResult, Report, Verdict
-from autograder.submission import Submission, read
+from autograder.submission import Submission, most_written, read
 
-UNWRITTEN = re.compile(r"^\s*raise\s+NotImplementedError\b", re.MULTILINE)
 MAX_SUMMARY = 1 << 20  # bytes; GitHub shows nothing of a longer summary
 UNLOADED = (Verdict.ERROR, Verdict.FORBIDDEN)
 TOO_LONG = "The rest is in the log: the summary would be too long.\n"
@@ -59,7 +58,8 @@ def find_work(folder: Path, unit: Unit, student: str) -> Work:
     for place in (folder / "assignments" / unit.id, folder / unit.id, folder):
         paths = [path for path in (place / unit.file_name, place / unit.notebook.name) if path.is_file()]
         if paths:
-            return _chosen([(path, read(path, unit, student)) for path in paths], unit)
+            name, submission = most_written([(path.name, read(path, unit, student)) for path in paths])
+            return Work(unit, submission, place / name)
     problem = f"There is no {unit.file_name} and no {unit.notebook.name} to grade."
     return Work(unit, Submission(student, unit.id, (), problem=problem), None)
 
@@ -197,20 +197,6 @@ def student_name(environment: Mapping[str, str], folder: Path) -> str:
     """Return what the submission is called: its repository's name, or its folder's."""
     repository = environment.get("GITHUB_REPOSITORY") or environment.get("CI_PROJECT_PATH") or ""
     return repository.rpartition("/")[2] or folder.absolute().name or "submission"
-
-
-def _chosen(found: Sequence[tuple[Path, Submission]], unit: Unit) -> Work:
-    path, submission = min(found, key=lambda one: (bool(one[1].problem), _unwritten(one[1])))
-    notices = submission.notices
-    if len(found) > 1:
-        others = ", ".join(other.name for other, _ in found if other != path)
-        notices = (*notices, f"{path.name} was graded, not {others}: as much or more of it is written.")
-    graded = Submission(submission.student, submission.unit, submission.cells, notices, submission.problem)
-    return Work(unit, graded, path)
-
-
-def _unwritten(submission: Submission) -> int:
-    return sum(len(UNWRITTEN.findall(cell.source)) for cell in submission.cells)
 
 
 def _unjudged(work: Work, public: bool, reason: str) -> Report:

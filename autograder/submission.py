@@ -11,8 +11,8 @@ import lzma
 import re
 import tokenize
 import zlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from zipfile import BadZipFile, ZipFile
 
@@ -28,6 +28,7 @@ MAGIC = re.compile(r"^\s*(%|!|\?)|^\s*[\w.]+\?\??\s*$")
 OUR_MAGIC = re.compile(r"^%(load_ext autograder\.notebooks|check\b)")
 # What zipfile raises for damaged, encrypted and unknown content, in its tables and in its members
 DAMAGES = (BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ValueError, zlib.error, lzma.LZMAError)
+UNWRITTEN = re.compile(r"^\s*raise\s+NotImplementedError\b", re.MULTILINE)
 IGNORED = {"__pycache__", ".ipynb_checkpoints", "__MACOSX"}
 
 
@@ -129,18 +130,18 @@ def _in_path(path: Path, unit: Unit) -> Iterator[tuple[Submission, str]]:
 
 
 def _in_folder(folder: Path, unit: Unit) -> Iterator[tuple[Submission, str]]:
-    own = _choose([entry.name for entry in folder.iterdir() if entry.is_file() and not entry.is_symlink()], unit)
+    own = _choose(_plain_files(folder), unit)
     if own:
-        yield _noting(read(folder / own[0], unit, folder.absolute().name), own), str(folder / own[0])
+        yield _best_file(folder, own, unit, folder.absolute().name)
         return
     for entry in sorted(folder.iterdir()):
         if entry.name in IGNORED or entry.name.startswith(".") or entry.is_symlink():
             continue
         if entry.is_dir():
-            names = [inner.name for inner in entry.iterdir() if inner.is_file() and not inner.is_symlink()]
+            names = _plain_files(entry)
             chosen = _choose(names, unit) or _choose_any(names)
             if chosen:
-                yield _noting(read(entry / chosen[0], unit, entry.name), chosen), str(entry / chosen[0])
+                yield _best_file(entry, chosen, unit, entry.name)
             else:
                 yield (
                     _unreadable(entry.name, unit, f"The folder holds no {unit.file_name} and no {unit.module}.ipynb."),
@@ -162,10 +163,9 @@ def _in_zip(path: Path, unit: Unit) -> Iterator[tuple[Submission, str]]:
             ):
                 chosen = _choose(list(names), unit) or _choose_any(list(names))
                 if chosen:
-                    yield (
-                        _noting(_read_member(archive, names[chosen[0]], unit, student), chosen),
-                        f"{path}:{names[chosen[0]]}",
-                    )
+                    found = [(name, _read_member(archive, names[name], unit, student)) for name in chosen]
+                    name, submission = most_written(found)
+                    yield submission, f"{path}:{names[name]}"
     except DAMAGES as error:
         raise UsageError(f"{path} cannot be read as a zip: {error}.") from error
 
@@ -228,13 +228,30 @@ def _choose_any(names: list[str]) -> list[str]:
     return sources if len(sources) == 1 else []
 
 
-def _noting(submission: Submission, chosen: list[str]) -> Submission:
-    if len(chosen) < 2:
-        return submission
-    notice = f"Both {chosen[0]} and {chosen[1]} were handed in; {chosen[0]} was graded."
-    return Submission(
-        submission.student, submission.unit, submission.cells, (*submission.notices, notice), submission.problem
-    )
+def most_written(found: Sequence[tuple[str, Submission]]) -> tuple[str, Submission]:
+    """Return the name and the submission in which least is left to write, with a notice when there was a choice.
+
+    Stub and notebook lie side by side in what students get: whoever works in one hands in the other, too.
+    """
+    name, submission = min(found, key=lambda one: (bool(one[1].problem), _unwritten(one[1])))
+    others = ", ".join(other for other, _ in found if other != name)
+    if not others:
+        return name, submission
+    notice = f"{name} was graded, not {others}: as much or more of it is written."
+    return name, replace(submission, notices=(*submission.notices, notice))
+
+
+def _unwritten(submission: Submission) -> int:
+    return sum(len(UNWRITTEN.findall(cell.source)) for cell in submission.cells)
+
+
+def _plain_files(folder: Path) -> list[str]:
+    return [entry.name for entry in folder.iterdir() if entry.is_file() and not entry.is_symlink()]
+
+
+def _best_file(folder: Path, names: list[str], unit: Unit, student: str) -> tuple[Submission, str]:
+    name, submission = most_written([(name, read(folder / name, unit, student)) for name in names])
+    return submission, str(folder / name)
 
 
 def _unreadable(student: str, unit: Unit, problem: str) -> Submission:

@@ -16,6 +16,7 @@ from autograder.submission import MAX_SOURCE, Submission, collect, parse, read
 from tests.conftest import write
 
 SOURCE = "def double(x, times=1):\n    return 2 * x\n"
+STUB = "def double(x, times=1):\n    raise NotImplementedError()\n"
 
 
 def notebook(*cells: str, **metadata: Any) -> bytes:
@@ -62,12 +63,19 @@ def test_a_student_folder_without_the_file_says_so(unit: Unit, tmp_path: Path) -
     assert "holds no scaling.py" in collect((tmp_path,), unit)[0].problem
 
 
-def test_when_both_are_handed_in_the_module_counts_and_it_is_said(unit: Unit, tmp_path: Path) -> None:
-    write(tmp_path / "kim" / "scaling.py", SOURCE)
-    (tmp_path / "kim" / "scaling.ipynb").write_bytes(notebook("x = 1"))
-    found = collect((tmp_path / "kim",), unit)[0]
-    assert sources(found) == [SOURCE]
-    assert "scaling.py was graded" in found.notices[0]
+@pytest.mark.parametrize(
+    ("in_file", "in_notebook", "graded"), [(SOURCE, STUB, "scaling.py"), (STUB, SOURCE, "scaling.ipynb")]
+)
+def test_when_both_are_handed_in_the_one_that_is_written_counts_and_it_is_said(
+    unit: Unit, tmp_path: Path, in_file: str, in_notebook: str, graded: str
+) -> None:
+    write(tmp_path / "kim" / "scaling.py", in_file)
+    (tmp_path / "kim" / "scaling.ipynb").write_bytes(notebook(in_notebook))
+    members = {"scaling.py": in_file, "scaling.ipynb": notebook(in_notebook)}
+    for path in (tmp_path / "kim", archive(tmp_path / "kim.zip", members)):
+        found = collect((path,), unit)[0]
+        assert sources(found) == [SOURCE]
+        assert f"{graded} was graded" in found.notices[0]
 
 
 def test_two_submissions_of_one_student_are_refused(unit: Unit, tmp_path: Path) -> None:
