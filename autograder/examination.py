@@ -25,7 +25,7 @@ from autograder.results import CheckResult, Report, Verdict
 from autograder.sandbox.client import Transport
 from autograder.session import Session, Student
 from autograder.submission import Submission, from_source
-from autograder.text import clean
+from autograder.text import clean, said_by
 from autograder.watchdog import overdue_after
 
 CheckFunction = Callable[[Student, np.random.Generator], None]
@@ -208,7 +208,7 @@ class Examination:
         return Verdict.PASSED, ""
 
     def _judge_assertion(self, check: Check, failure: AssertionError) -> tuple[str, str]:
-        text = failure.message if isinstance(failure, CheckFailure) else str(failure)
+        text = failure.message if isinstance(failure, CheckFailure) else said_by(failure)
         if isinstance(failure, CheckFailure) and failure.difference is not None:
             self.differences[check.name] = failure.difference
         return Verdict.FAILED, _with_call(text or "The check's condition does not hold.", self.session)
@@ -219,7 +219,7 @@ class Examination:
 
     def _blame(self, check: Check, function: CheckFunction, error: BaseException) -> tuple[str, str]:
         """Tell a broken check from an answer that a check cannot use: the same check must work on the reference."""
-        text = f"{type(error).__name__}: {error}"
+        text = f"{type(error).__name__}: {said_by(error)}"
         place = traceback.extract_tb(error.__traceback__)[-1]
         broken = f"The check {check.name} raised {text} ({Path(place.filename).name}, line {place.lineno})."
         if self.bench.public:

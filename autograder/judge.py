@@ -76,6 +76,8 @@ def _serve(order: Order, messages: Iterator[Any], outgoing: BinaryIO) -> None:
         status = plugin.run_pytest(unit.public_checks if order.public else unit.hidden_checks, [loop])
     finally:
         bench.close()
+    if loop.failure is not None:
+        raise loop.failure
     if not loop.started:
         reason = loop.error or f"pytest ended with status {status}"
         _write(outgoing, {"error": f"The checks of {unit.id} could not be collected: {reason}"})
@@ -94,6 +96,7 @@ class _Loop:
         self._outgoing = outgoing
         self.started = False
         self.error = ""
+        self.failure: AutograderError | None = None
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection_modifyitems(self, session: pytest.Session) -> None:
@@ -116,8 +119,13 @@ class _Loop:
         except AutograderError as error:
             self.error = str(error)
             return True
+        try:
+            layers = self._bench.layers
+        except AutograderError as error:  # told by whom pytest doesn't stand in between
+            self.failure = error
+            return True
         self.started = True
-        _write(self._outgoing, {"ready": list(self._bench.layers)})
+        _write(self._outgoing, {"ready": list(layers)})
         for message in self._messages:
             try:
                 examination = Examination(self._bench, _submission(message), message["base"], self._order.diagnose)

@@ -21,7 +21,7 @@ from autograder.sandbox import codec
 from autograder.sandbox.client import Remains, Transport
 from autograder.sandbox.codec import CallbackRef, Encoder, GeneratorRef, HandleRef, NameRef, Unsupported
 from autograder.submission import Submission
-from autograder.text import clean
+from autograder.text import clean, said_by
 
 MAX_EVIDENCE = 32 << 20  # bytes of answers kept per check: what is longer is compared, but not replayed
 MAX_FAILURES = 20  # cells that failed, in what is said of a submission that could not be loaded
@@ -156,7 +156,7 @@ class Session:
             answer = ["value", self._callbacks[number](*arguments, **keywords)]
             return codec.encode([*answer, [generator.bit_generator.state for generator in lent]])
         except Exception as error:  # noqa: BLE001 - the submission called the function wrongly, and is told so
-            reason = f"the function that was passed raised {type(error).__name__}: {error}"[:500]
+            reason = f"the function that was passed raised {type(error).__name__}: {said_by(error)}"[:500]
             return codec.encode(["raised", reason, [generator.bit_generator.state for generator in lent]])
 
     def _load(self) -> None:
@@ -409,4 +409,8 @@ def _comparable(outcome: str, value: Any) -> Any:
 
 def _named(effects: Any) -> tuple[str, ...]:
     """Return which rules a call broke: for comparison with a known mistake, the kind is enough."""
-    return tuple(sorted(key for key, found in effects.items() if found)) if isinstance(effects, dict) else ()
+    return (
+        tuple(sorted(key for key, found in effects.items() if found and isinstance(key, str)))
+        if isinstance(effects, dict)
+        else ()
+    )

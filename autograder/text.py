@@ -11,6 +11,14 @@ KEPT = {"\n", "\t"}
 HARMFUL = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 
+def said_by(error: BaseException) -> str:
+    """Return an exception's text, or nothing where it cannot be made: Python doesn't print integers of any length."""
+    try:
+        return str(error)
+    except Exception:  # noqa: BLE001 - the text is about what a submission sent, and may be as strange as that
+        return ""
+
+
 def clean(text: str, limit: int = MAX_LENGTH) -> str:
     r"""Return `text` without what could act on a terminal or a parser; each such character becomes `\\ufffd`.
 
