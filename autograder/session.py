@@ -29,6 +29,7 @@ MAX_FRAMES = 20
 MEMORY_TEXTS = ("not enough memory", "can't allocate memory", "Cannot allocate memory", "failed to map")
 MAX_LENT = 16  # generators that a submission passes to a function of the check, in one call
 DEFINITION = re.compile(r"^(?:def|class)\s+(\w+)", re.MULTILINE)
+RULES = ("modified", "warnings")  # that every call keeps, as the worker calls them
 BINARY = ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul")
 COMPARISONS = ("lt", "le", "gt", "ge")
 
@@ -409,8 +410,6 @@ def _comparable(outcome: str, value: Any) -> Any:
 
 def _named(effects: Any) -> tuple[str, ...]:
     """Return which rules a call broke: for comparison with a known mistake, the kind is enough."""
-    return (
-        tuple(sorted(key for key, found in effects.items() if found and isinstance(key, str)))
-        if isinstance(effects, dict)
-        else ()
-    )
+    if not isinstance(effects, dict):
+        return ()
+    return tuple(rule for rule in RULES if isinstance(effects.get(rule), list) and effects[rule])
