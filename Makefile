@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test lint types unit-tests proof figures constraints clean
+.PHONY: demo test test-browser lint types unit-tests proof figures constraints clean
 
 demo: $(READY)
 	$(BIN)/autograder demo --out demo-report
@@ -20,6 +20,11 @@ types: $(READY)
 
 unit-tests: $(READY)
 	$(BIN)/pytest -q
+
+# Formgrader in Debian's chromium. Where that cannot be installed, the tests say so and are skipped.
+test-browser: $(READY)
+	command -v chromium chromedriver >/dev/null || apt-get install -y -q --no-install-recommends chromium chromium-driver || true
+	$(BIN)/pytest -q -m browser tests/browser
 
 proof: $(READY)
 	$(BIN)/autograder verify

@@ -7,8 +7,9 @@ what it defines, an answer by its name or by the question above it; what is miss
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 import nbformat
@@ -17,6 +18,9 @@ from nbformat import NotebookNode
 from autograder.nbgrader.cells import metadata
 from autograder.nbgrader.handin import Found
 from autograder.worksheet import METADATA, YOUR_ANSWER
+
+# Formgrader and feedback pages take HTML in answers as it is, so a script in one would act with the grader's rights
+HTML = re.compile(r"<(?=[A-Za-z/!?])")
 
 
 class Kind(Enum):
@@ -133,6 +137,8 @@ class _Restoration:
 
     def _node(self, position: int, found: Found) -> NotebookNode:
         known = self._names.get(position)
+        if found.cell_type == "markdown":
+            found = replace(found, source=HTML.sub("&lt;", found.source))
         if known is not None:
             return _node(known, found.source, found)
         new = {"code": nbformat.v4.new_code_cell, "raw": nbformat.v4.new_raw_cell}

@@ -126,3 +126,12 @@ def test_a_claimed_name_gives_no_test_cell_away(name: str) -> None:
     cells = layout([*INTACT, Found("code", "print(3.0)", name, 3.0), Found("raw", "raw", name, 3.0)])
     assert ("", "print(3.0)") in cells
     assert ("", "raw") in cells
+
+
+def test_markup_in_an_answer_is_text() -> None:
+    """The pages of nbgrader take HTML in answers as it is: a script would act with the grader's rights."""
+    found = [
+        Found("markdown", "a < b <script>alert()</script>", "answer-why") if f.name == "answer-why" else f
+        for f in INTACT
+    ]
+    assert dict(layout(found))["answer-why"] == "a < b &lt;script>alert()&lt;/script>"

@@ -1,0 +1,1 @@
+"""Formgrader in a real browser."""
