@@ -1,0 +1,1 @@
+"""Measurements that are not tests: what grading costs, and what hostile notebooks gain."""
