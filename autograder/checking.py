@@ -12,6 +12,7 @@ from autograder.benches import open_bench
 from autograder.course import Unit
 from autograder.examination import EXPLAINED, Examination
 from autograder.failure import CourseError, UsageError
+from autograder.language import _
 from autograder.results import CheckResult, Report
 from autograder.submission import Submission
 
@@ -45,7 +46,11 @@ def check(
     """
     names = [e.name for e in unit.exercises]
     if exercise is not None and exercise not in names:
-        raise UsageError(f"{unit.id} has no exercise {exercise!r}. Its exercises: {', '.join(names)}.")
+        raise UsageError(
+            _("{unit} has no exercise {exercise!r}. Its exercises: {names}.").format(
+                unit=unit.id, exercise=exercise, names=", ".join(names)
+            )
+        )
     return _run(_Run(unit, [submission], exercise=exercise, on_result=on_result))[0]
 
 

@@ -12,6 +12,7 @@ import pytest
 from autograder import comparison, rendering
 from autograder.comparison import CLOSED_FORM, EXACT, ITERATED, Tolerance
 from autograder.failure import CheckFailure, StudentRaised
+from autograder.language import _
 from autograder.session import Handle, Remote
 from autograder.statistics import (
     assert_calibrated,
@@ -46,7 +47,7 @@ def assert_close(
     *,
     equal_nan: bool = False,
     check_dtype: bool = True,
-    what: str = "the result",
+    what: str = "",
 ) -> None:
     """Require type, shape, dtype and values of `expected`, within `tolerance`.
 
@@ -66,7 +67,7 @@ def assert_close(
         raise CheckFailure(found.message, found)
 
 
-def assert_equal(actual: Any, expected: Any, *, check_dtype: bool = True, what: str = "the result") -> None:
+def assert_equal(actual: Any, expected: Any, *, check_dtype: bool = True, what: str = "") -> None:
     """Require exactly `expected`: for integers, booleans, text and shapes.
 
     >>> assert_equal((2, 3), (2, 3))
@@ -83,9 +84,12 @@ def assert_raises(kind: type[BaseException], function: Callable[..., Any], *argu
             return
         if raised.verdict != "error" or raised.kind == "MissingName":
             raise
-        raise CheckFailure(f"{kind.__name__} was wanted for this input. {raised.message}") from None
-    label = rendering.literal(value) if not isinstance(value, Handle) else "an object"
-    raise CheckFailure(f"{kind.__name__} was wanted for this input; the call returned {label}.")
+        wanted = _("{kind} was wanted for this input.").format(kind=kind.__name__)
+        raise CheckFailure(f"{wanted} {raised.message}") from None
+    label = rendering.literal(value) if not isinstance(value, Handle) else _("an object")
+    raise CheckFailure(
+        _("{kind} was wanted for this input; the call returned {value}.").format(kind=kind.__name__, value=label)
+    )
 
 
 @dataclass(frozen=True)
@@ -110,7 +114,7 @@ def vjp(function: Any, *arguments: Any, cotangents: Any, **keywords: Any) -> Pul
         function._session.last_call = rendering.call(label, arguments, keywords)
         answer = function._session.perform("vjp", label, (function, arguments, keywords, many), {})
         if not (isinstance(answer, tuple) and len(answer) == 3 and isinstance(answer[0], tuple)):
-            raise CheckFailure(f"the gradients of {label} could not be computed")
+            raise CheckFailure(_("the gradients of {label} could not be computed").format(label=label))
         outputs, gradients, parameters = answer
     else:
         from autograder.sandbox.interpreter import vector_jacobian_product
@@ -119,9 +123,7 @@ def vjp(function: Any, *arguments: Any, cotangents: Any, **keywords: Any) -> Pul
     return Pullback(outputs, tuple(gradients), dict(parameters))
 
 
-def assert_gradient(
-    actual: Any, function: Callable[[Any], Any], x: Any, cotangent: Any, *, what: str = "the gradient"
-) -> None:
+def assert_gradient(actual: Any, function: Callable[[Any], Any], x: Any, cotangent: Any, *, what: str = "") -> None:
     """Require that `actual` is the gradient of `sum(function(x) * cotangent)` with respect to `x`.
 
     The gradient is computed by central differences in float64, entry by entry, and must be met within 1e-6 of its
@@ -131,7 +133,7 @@ def assert_gradient(
     >>> assert_gradient(np.array([2.0, 4.0]), lambda x: x**2, np.array([1.0, 2.0]), np.ones(2))
     """
     expected = numerical_gradient(function, np.array(x, dtype=np.float64), cotangent)
-    found = comparison.difference(actual, expected, NUMERICAL, what=what)
+    found = comparison.difference(actual, expected, NUMERICAL, what=what or _("the gradient"))
     if found is not None:
         raise CheckFailure(found.message, found)
 

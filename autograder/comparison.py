@@ -13,7 +13,15 @@ from typing import Any
 
 import numpy as np
 
+from autograder.language import _, counted
+
 KINDS = {"b": "boolean", "i": "integer", "u": "integer", "f": "floating-point", "c": "complex"}
+A_KIND = {
+    "boolean": "a boolean one",
+    "integer": "an integer one",
+    "floating-point": "a floating-point one",
+    "complex": "a complex one",
+}
 
 
 @dataclass(frozen=True)
@@ -61,7 +69,7 @@ def difference(
     *,
     equal_nan: bool = False,
     check_dtype: bool = True,
-    what: str = "the result",
+    what: str = "",
 ) -> Difference | None:
     """Return how `actual` differs from `expected`, or None.
 
@@ -71,7 +79,7 @@ def difference(
     True
     """
     rules = _Rules(tolerance, equal_nan, check_dtype)
-    return next(rules.compare(actual, expected, what), None)
+    return next(rules.compare(actual, expected, what or _("the result")), None)
 
 
 @dataclass(frozen=True)
@@ -88,7 +96,7 @@ class _Rules:
             yield from self._sequences(actual, expected, what)
         elif expected is None or isinstance(expected, str | bytes):
             if type(actual) is not type(expected) or actual != expected:
-                yield Difference(f"{what} is {_short(actual)}; wanted {_short(expected)}", actual, expected)
+                yield Difference(_is(what, _short(actual), _short(expected)), actual, expected)
         elif torch is not None and isinstance(expected, torch.Tensor):
             yield from self._tensors(torch, actual, expected, what)
         elif isinstance(expected, np.ndarray) and expected.ndim:
@@ -98,46 +106,54 @@ class _Rules:
 
     def _mappings(self, actual: Any, expected: Mapping[Any, Any], what: str) -> Iterator[Difference]:
         if not isinstance(actual, Mapping):
-            yield Difference(f"{what} is {_kind(actual)}; wanted a dictionary")
+            yield Difference(_is(what, _kind(actual), _("a dictionary")))
         elif actual.keys() != expected.keys():
-            yield Difference(f"{what} has the keys {sorted(map(str, actual))}; wanted {sorted(map(str, expected))}")
+            keys, wanted = (sorted(map(str, mapping)) for mapping in (actual, expected))
+            yield Difference(
+                _("{what} has the keys {keys}; wanted {wanted}").format(what=what, keys=keys, wanted=wanted)
+            )
         else:
             for key, value in expected.items():
                 yield from self.compare(actual[key], value, f"{what}[{key!r}]")
 
     def _sequences(self, actual: Any, expected: tuple[Any, ...] | list[Any], what: str) -> Iterator[Difference]:
         if not isinstance(actual, tuple | list):
-            yield Difference(f"{what} is {_kind(actual)}; wanted {len(expected)} values")
+            yield Difference(_is(what, _kind(actual), counted("{count} value", "{count} values", len(expected))))
         elif len(actual) != len(expected):
-            yield Difference(f"{what} has {len(actual)} values; wanted {len(expected)}")
+            yield Difference(
+                _("{what} has {found} values; wanted {wanted}").format(
+                    what=what, found=len(actual), wanted=len(expected)
+                )
+            )
         else:
             for index, (one, other) in enumerate(zip(actual, expected, strict=True)):
                 yield from self.compare(one, other, f"{what}[{index}]")
 
     def _tensors(self, torch: Any, actual: Any, expected: Any, what: str) -> Iterator[Difference]:
         if not isinstance(actual, torch.Tensor):
-            yield Difference(f"{what} is {_kind(actual)}; wanted a tensor")
+            yield Difference(_is(what, _kind(actual), _("a tensor")))
         elif tuple(actual.shape) != tuple(expected.shape):
-            yield Difference(f"{what} has shape {tuple(actual.shape)}; wanted {tuple(expected.shape)}")
+            yield Difference(_has_shape(what, tuple(actual.shape), tuple(expected.shape)))
         elif self.check_dtype and actual.dtype != expected.dtype:
-            yield Difference(f"{what} has dtype {actual.dtype}; wanted {expected.dtype}")
+            yield Difference(_has_dtype(what, actual.dtype, expected.dtype))
         else:
             name = str(expected.dtype).removeprefix("torch.")
             yield from self._values(_from_torch(torch, actual), _from_torch(torch, expected), name, what)
 
     def _arrays(self, actual: Any, expected: np.ndarray[Any, Any], what: str) -> Iterator[Difference]:
         if not isinstance(actual, np.ndarray):
-            yield Difference(f"{what} is {_kind(actual)}; wanted an array")
+            yield Difference(_is(what, _kind(actual), _("an array")))
         elif actual.shape != expected.shape:
-            yield Difference(f"{what} has shape {actual.shape}; wanted {expected.shape}")
+            yield Difference(_has_shape(what, actual.shape, expected.shape))
         else:
             yield from self._typed(actual, expected, what)
 
     def _numbers(self, actual: Any, expected: Any, what: str) -> Iterator[Difference]:
         if isinstance(actual, np.ndarray) and actual.ndim:
-            yield Difference(f"{what} is an array of shape {actual.shape}; wanted a single number")
+            found = _("an array of shape {shape}").format(shape=actual.shape)
+            yield Difference(_is(what, found, _("a single number")))
         elif not isinstance(actual, bool | int | float | complex | np.generic | np.ndarray):
-            yield Difference(f"{what} is {_kind(actual)}; wanted a number")
+            yield Difference(_is(what, _kind(actual), _("a number")))
         else:
             yield from self._typed(np.asarray(actual), np.asarray(expected), what)
 
@@ -145,9 +161,9 @@ class _Rules:
         found, wanted = KINDS.get(actual.dtype.kind, "other"), KINDS.get(expected.dtype.kind, "other")
         floating = expected.dtype.kind in "fc"
         if found != wanted:
-            yield Difference(f"{what} has dtype {actual.dtype}; wanted a {wanted} one")
+            yield Difference(_has_dtype(what, actual.dtype, _(A_KIND[wanted]) if wanted in A_KIND else wanted))
         elif self.check_dtype and floating and actual.dtype != expected.dtype:
-            yield Difference(f"{what} has dtype {actual.dtype}; wanted {expected.dtype}")
+            yield Difference(_has_dtype(what, actual.dtype, expected.dtype))
         else:
             yield from self._values(actual, expected, expected.dtype.name, what)
 
@@ -161,13 +177,23 @@ class _Rules:
         place = _worst(actual, expected, matching)
         got, wanted = actual[place].item(), expected[place].item()
         if actual.ndim == 0:
-            yield Difference(f"{what} is {got!r}; wanted {wanted!r}", actual, expected)
+            yield Difference(_is(what, repr(got), repr(wanted)), actual, expected)
             return
-        nans = "" if np.isnan(expected).any() or not (n := int(np.isnan(actual).sum())) else f" ({n} of them NaN)"
+        nans = 0 if np.isnan(expected).any() else int(np.isnan(actual).sum())
         index = ", ".join(str(int(i)) for i in place)
         yield Difference(
-            f"{what}: {wrong} of {matching.size} entries differ{nans}; "
-            f"the largest difference is at [{index}]: got {got!r}, wanted {wanted!r}",
+            _(
+                "{what}: {wrong} of {all} entries differ{nans}; "
+                "the largest difference is at [{index}]: got {got!r}, wanted {wanted!r}"
+            ).format(
+                what=what,
+                wrong=wrong,
+                all=matching.size,
+                nans=_(" ({count} of them NaN)").format(count=nans) if nans else "",
+                index=index,
+                got=got,
+                wanted=wanted,
+            ),
             actual,
             expected,
             ~matching,
@@ -210,16 +236,28 @@ def _from_torch(torch: Any, tensor: Any) -> np.ndarray[Any, Any]:
     return array
 
 
+def _is(what: str, found: str, wanted: str) -> str:
+    return _("{what} is {found}; wanted {wanted}").format(what=what, found=found, wanted=wanted)
+
+
+def _has_shape(what: str, found: object, wanted: object) -> str:
+    return _("{what} has shape {found}; wanted {wanted}").format(what=what, found=found, wanted=wanted)
+
+
+def _has_dtype(what: str, found: object, wanted: object) -> str:
+    return _("{what} has dtype {found}; wanted {wanted}").format(what=what, found=found, wanted=wanted)
+
+
 def _kind(value: Any) -> str:
     name = type(value).__name__
     names = {
         "NoneType": "None",
-        "ndarray": "a NumPy array",
-        "Tensor": "a tensor",
-        "Handle": "an object",
-        "bool": "a boolean",
+        "ndarray": _("a NumPy array"),
+        "Tensor": _("a tensor"),
+        "Handle": _("an object"),
+        "bool": _("a boolean"),
     }
-    return names.get(name, f"a value of type {name}")
+    return names.get(name) or _("a value of type {name}").format(name=name)
 
 
 def _short(value: Any) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.failure import CourseError, UsageError
+from autograder.language import _
 from autograder.sandbox.limits import Limits
 
 SANDBOX_MODES = ("auto", "strict", "portable")
@@ -130,7 +131,9 @@ class Course:
         if len(starting) == 1:
             return starting[0]
         raise UsageError(
-            f"There is no unit {name!r}.{_nearest(name, self._names())} `autograder list` shows all units."
+            _("There is no unit {name!r}.{nearest} `autograder list` shows all units.").format(
+                name=name, nearest=_nearest(name, self._names())
+            )
         )
 
     def select(self, names: tuple[str, ...]) -> tuple[Unit, ...]:
@@ -158,8 +161,10 @@ def find_course(start: Path | None = None) -> Course:
         if (folder / "course.toml").is_file():
             return load_course(folder / "course.toml")
     raise UsageError(
-        f"No course found in {start} or above: there is no assignments/course.toml. "
-        "Change into the course's folder, or name it in AUTOGRADER_COURSE."
+        _(
+            "No course found in {folder} or above: there is no assignments/course.toml. "
+            "Change into the course's folder, or name it in AUTOGRADER_COURSE."
+        ).format(folder=start)
     )
 
 
@@ -249,4 +254,4 @@ def _check_keys(path: Path, where: str, table: Mapping[str, Any], known: tuple[s
 
 def _nearest(name: str, known: tuple[str, ...] | list[str]) -> str:
     close = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
-    return f" Did you mean {close[0]!r}?" if close else ""
+    return " " + _("Did you mean {name!r}?").format(name=close[0]) if close else ""

@@ -21,6 +21,7 @@ from autograder.course import Unit
 from autograder.diagnosis import Diagnosis, Evidence
 from autograder.failure import CheckFailure, GraderError, SubmissionFault, UsageError
 from autograder.forbidden import first_use
+from autograder.language import _
 from autograder.results import CheckResult, Report, Verdict
 from autograder.sandbox.client import Transport
 from autograder.session import Session, Student
@@ -211,7 +212,7 @@ class Examination:
         text = failure.message if isinstance(failure, CheckFailure) else said_by(failure)
         if isinstance(failure, CheckFailure) and failure.difference is not None:
             self.differences[check.name] = failure.difference
-        return Verdict.FAILED, _with_call(text or "The check's condition does not hold.", self.session)
+        return Verdict.FAILED, _with_call(text or _("The check's condition does not hold."), self.session)
 
     def _is_in_the_reference(self, failure: AssertionError) -> bool:
         frames = traceback.extract_tb(failure.__traceback__)
@@ -223,7 +224,9 @@ class Examination:
         place = traceback.extract_tb(error.__traceback__)[-1]
         broken = f"The check {check.name} raised {text} ({Path(place.filename).name}, line {place.lineno})."
         if self.bench.public:
-            return Verdict.FAILED, _with_call(f"The answer could not be used: {text}", self.session)
+            return Verdict.FAILED, _with_call(
+                _("The answer could not be used: {error}").format(error=text), self.session
+            )
         witness = Session(from_source(self.bench.reference_source, self.bench.unit, "reference"), self.bench.connect)
         try:
             with overdue_after(self.bench.unit.limits.wall_s + JUDGE_S):
@@ -235,7 +238,7 @@ class Examination:
             return Verdict.GRADER_ERROR, broken
         finally:
             witness.end()
-        return Verdict.FAILED, _with_call(f"The answer could not be used: {text}", self.session)
+        return Verdict.FAILED, _with_call(_("The answer could not be used: {error}").format(error=text), self.session)
 
     def _worker_seed(self, check: Check) -> int | None:
         """Return the seed of the worker's global generators, which tells nothing of the check's own."""

@@ -17,6 +17,7 @@ import numpy as np
 
 from autograder import rendering
 from autograder.failure import CheckFailure, StudentRaised, SubmissionFault
+from autograder.language import _
 from autograder.sandbox import codec
 from autograder.sandbox.client import Remains, Transport
 from autograder.sandbox.codec import CallbackRef, Encoder, GeneratorRef, HandleRef, NameRef, Unsupported
@@ -230,28 +231,35 @@ class Session:
         return GeneratorRef(token, type(generator.bit_generator).__name__, state)
 
     def _raised(self, error: Any, label: str) -> SubmissionFault:
-        kind, bases, message, _ = _exception(error)
+        kind, bases, message, _frames = _exception(error)
         if kind == "MissingName":
             reason = f"\n{self.problem}" if self.problem else ""
             name = label.split("(")[0]
             near = difflib.get_close_matches(name, self._defined(), n=1)
-            hint = f" It defines `{near[0]}`: the name must be the stub's." if near and near[0] != name else ""
-            return StudentRaised("error", f"`{name}` is not defined in the submission.{hint}{reason}", kind, bases)
+            told = _("`{name}` is not defined in the submission.").format(name=name)
+            if near and near[0] != name:
+                told += " " + _("It defines `{near}`: the name must be the stub's.").format(near=near[0])
+            return StudentRaised("error", told + reason, kind, bases)
         if "NotImplementedError" in bases:
-            return StudentRaised("not_attempted", f"{label} is not implemented yet.", kind, bases)
+            return StudentRaised("not_attempted", _("{label} is not implemented yet.").format(label=label), kind, bases)
         if "MemoryError" in bases or any(text in message for text in MEMORY_TEXTS):
-            return StudentRaised("memory", f"{label} asked for more memory than is allowed.", kind, bases)
+            return StudentRaised(
+                "memory", _("{label} asked for more memory than is allowed.").format(label=label), kind, bases
+            )
         if "KeyboardInterrupt" in bases and self._deadline is None:
             raise KeyboardInterrupt
         verdict = "forbidden" if kind == "ForbiddenName" else "error"
-        return StudentRaised(verdict, f"{label} raised {self._explain(error)}", kind, bases)
+        return StudentRaised(
+            verdict, _("{label} raised {error}").format(label=label, error=self._explain(error)), kind, bases
+        )
 
     def _defined(self) -> list[str]:
         return [name for cell in self._submission.cells for name in DEFINITION.findall(cell.source)]
 
     def _explain(self, error: Any) -> str:
-        kind, _, message, frames = _exception(error)
-        lines = [f"  {label}, line {line}, in {function}: {code}" for label, line, function, code in frames]
+        kind, _bases, message, frames = _exception(error)
+        place = _("{file}, line {line}, in {function}: {code}")
+        lines = [f"  {place.format(file=f, line=n, function=name, code=code)}" for f, n, name, code in frames]
         return clean("\n".join([f"{kind}: {message}" if message else kind, *lines]))
 
     def _enforce_rules(self, effects: Any, label: str) -> None:
@@ -261,13 +269,18 @@ class Session:
         if isinstance(modified, list) and modified:
             names = ", ".join(clean(_text(name), 200) for name in modified[:MAX_FRAMES])
             raise CheckFailure(
-                f"{label} changed {names} of this or an earlier call. Arguments belong to the caller: work on a copy."
+                _(
+                    "{label} changed {names} of this or an earlier call. "
+                    "Arguments belong to the caller: work on a copy."
+                ).format(label=label, names=names)
             )
         if isinstance(warnings, list) and warnings:
             text, where = (clean(_text(part), 500) for part in _pair(warnings[0]))
             place = f" ({where})" if where else ""
             raise CheckFailure(
-                f"{label} emitted a RuntimeWarning{place}: {text}. Right answers are computed without one."
+                _("{label} emitted a RuntimeWarning{place}: {text}. Right answers are computed without one.").format(
+                    label=label, place=place, text=text
+                )
             )
 
 

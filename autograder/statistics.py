@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from autograder.failure import CheckFailure
+from autograder.language import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,8 +53,10 @@ def assert_scale(samples: ArrayLike, std: float, kurtosis: float = NORMAL_KURTOS
     ratio = float(np.sqrt(np.mean(np.square(draws)))) / std
     if not _scale_is_plausible(ratio, draws.size, kurtosis):
         raise CheckFailure(
-            f"the spread of the draws is {ratio:.4g} times what it should be "
-            f"({draws.size:,} draws; chance does not explain that)"
+            _(
+                "the spread of the draws is {ratio:.4g} times what it should be "
+                "({n:,} draws; chance does not explain that)"
+            ).format(ratio=ratio, n=draws.size)
         )
 
 
@@ -68,10 +71,10 @@ def assert_mean(samples: ArrayLike, mean: float, std: float) -> None:
         raise ValueError(f"std must be positive, got {std}")
     z = (float(np.mean(draws)) - mean) / (std / math.sqrt(draws.size))
     if not abs(z) <= Z_LIMIT:
-        raise CheckFailure(
-            f"the mean of the draws is {abs(z):.1f} standard errors {'above' if z > 0 else 'below'} what it should be "
-            f"({draws.size:,} draws; chance explains {Z_LIMIT})"
-        )
+        above = _("the mean of the draws is {z:.1f} standard errors above what it should be ({chance})")
+        below = _("the mean of the draws is {z:.1f} standard errors below what it should be ({chance})")
+        told = above if z > 0 else below
+        raise CheckFailure(told.format(z=abs(z), chance=_chance(draws.size, f"{Z_LIMIT}")))
 
 
 def assert_distribution(samples: ArrayLike, cdf: Callable[[Floats], Floats]) -> None:
@@ -93,13 +96,21 @@ def assert_distribution(samples: ArrayLike, cdf: Callable[[Floats], Floats]) -> 
     bound = math.sqrt(math.log(2 / ALPHA) / (2 * draws.size))
     if not distances.max() <= bound:
         raise CheckFailure(
-            f"the draws do not have the distribution asked for: the share below {draws[distances.argmax()]:.4g} "
-            f"is off by {distances.max():.3f} ({draws.size:,} draws; chance explains {bound:.4f})"
+            _(
+                "the draws do not have the distribution asked for: the share below {place:.4g} "
+                "is off by {distance:.3f} ({chance})"
+            ).format(
+                place=draws[distances.argmax()],
+                distance=distances.max(),
+                chance=_chance(draws.size, f"{bound:.4f}"),
+            )
         )
     if distances.max() < EVEN / math.sqrt(draws.size):
         raise CheckFailure(
-            f"the draws are spread more evenly than chance would: independent draws of this number are off by "
-            f"{EVEN / math.sqrt(draws.size):.5f} or more somewhere, these by {distances.max():.5f}"
+            _(
+                "the draws are spread more evenly than chance would: independent draws of this number are off by "
+                "{least:.5f} or more somewhere, these by {distance:.5f}"
+            ).format(least=EVEN / math.sqrt(draws.size), distance=distances.max())
         )
 
 
@@ -118,15 +129,19 @@ def assert_uncorrelated(samples: ArrayLike) -> None:
         raise ValueError(f"at least {MIN_DRAWS:,} draws, got {draws.size:,}")
     distinct = np.unique(np.abs(draws)).size / draws.size
     if not distinct >= DISTINCT:
-        raise CheckFailure(f"the draws repeat: only {distinct:.1%} of {draws.size:,} magnitudes are distinct")
+        told = _("the draws repeat: only {share:.1%} of {n:,} magnitudes are distinct")
+        raise CheckFailure(told.format(share=distinct, n=draws.size))
     correlation, axis = max(
-        (_lag_one(draws.ravel()), "last"), (_lag_one(draws.ravel(order="F")), "first"), key=lambda found: abs(found[0])
+        (_lag_one(draws.ravel()), _("last")),
+        (_lag_one(draws.ravel(order="F")), _("first")),
+        key=lambda found: abs(found[0]),
     )
     bound = Z_LIMIT / math.sqrt(draws.size)
     if not abs(correlation) <= bound:
         raise CheckFailure(
-            f"the draws are not independent: neighbours along the {axis} axis have correlation {correlation:.3f} "
-            f"({draws.size:,} draws; chance explains {bound:.4f})"
+            _(
+                "the draws are not independent: neighbours along the {axis} axis have correlation {r:.3f} ({chance})"
+            ).format(axis=axis, r=correlation, chance=_chance(draws.size, f"{bound:.4f}"))
         )
 
 
@@ -143,15 +158,18 @@ def assert_calibrated(estimates: ArrayLike, errors: ArrayLike, truth: float) -> 
     if found.size < MIN_RUNS:
         raise ValueError(f"at least {MIN_RUNS} runs, got {found.size}")
     if found.shape != claimed.shape:
-        raise CheckFailure(f"{found.size} estimates came with {claimed.size} standard errors")
+        told = _("{estimates} estimates came with {errors} standard errors")
+        raise CheckFailure(told.format(estimates=found.size, errors=claimed.size))
     if not claimed.min() > 0:
-        raise CheckFailure(f"a standard error is {claimed.min():.4g}; it must be positive")
+        raise CheckFailure(_("a standard error is {error:.4g}; it must be positive").format(error=claimed.min()))
     ratio = float(np.mean(np.square((found - truth) / claimed)))
     low, high = CALIBRATED
     if not low <= ratio <= high:
         raise CheckFailure(
-            f"over {found.size} runs the estimates are {math.sqrt(ratio):.3g} times as far off as their errors "
-            f"say (chance explains {math.sqrt(low):.2f} to {math.sqrt(high):.2f})"
+            _(
+                "over {runs} runs the estimates are {ratio:.3g} times as far off as their errors say "
+                "(chance explains {low:.2f} to {high:.2f})"
+            ).format(runs=found.size, ratio=math.sqrt(ratio), low=math.sqrt(low), high=math.sqrt(high))
         )
 
 
@@ -164,13 +182,18 @@ def _array(samples: ArrayLike) -> Floats:
     detach = getattr(samples, "detach", None)  # a torch parameter would refuse to become an array
     array = np.asarray(detach() if detach else samples)
     if array.dtype.kind not in "iuf":
-        raise CheckFailure(f"expected real numbers, got dtype {array.dtype}")
+        raise CheckFailure(_("expected real numbers, got dtype {dtype}").format(dtype=array.dtype))
     if array.size == 0:
-        raise CheckFailure("expected draws, got none")
+        raise CheckFailure(_("expected draws, got none"))
     draws = array.astype(np.float64)
     if not np.isfinite(draws).all():
-        raise CheckFailure(f"{np.count_nonzero(~np.isfinite(draws))} of {draws.size:,} draws are NaN or infinite")
+        count = int(np.count_nonzero(~np.isfinite(draws)))
+        raise CheckFailure(_("{count} of {n:,} draws are NaN or infinite").format(count=count, n=draws.size))
     return draws
+
+
+def _chance(n: int, bound: str) -> str:
+    return _("{n:,} draws; chance explains {bound}").format(n=n, bound=bound)
 
 
 def _scale_is_plausible(ratio: float, n: int, kurtosis: float) -> bool:
