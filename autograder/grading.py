@@ -12,7 +12,8 @@ import queue
 import selectors
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+import threading
+from collections.abc import Generator, Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import asdict
 from itertools import islice
@@ -66,48 +67,68 @@ class Grader:
         for judge in self._judges:
             judge.close()
 
-    def grade(self, submissions: Iterable[Submission], base: str | None = None) -> Iterator[Report]:
+    def grade(self, submissions: Iterable[Submission], base: str | None = None) -> Generator[Report, None, None]:
         """Yield a report for each submission, in the order in which they are done.
 
         `base` lends a submission the public names that it lacks (for known mistakes, which hold only what differs
-        from the reference). Raises
-        GraderError when the judge cannot be started at all.
+        from the reference). Raises GraderError when the judge cannot be started at all. Whoever is interrupted while
+        reports come, or closes the generator, waits for nothing that is under way: its judges end at once.
         """
         waiting = iter(submissions)
+        over = threading.Event()
         with ThreadPoolExecutor(self._jobs, "judge") as pool:
             running: set[Future[Report]] = set()
             try:
                 while True:
                     for submission in islice(waiting, WINDOW * self._jobs - len(running)):
-                        running.add(pool.submit(self._grade_one, submission, base))
+                        running.add(pool.submit(self._grade_one, submission, base, over))
                     if not running:
                         return
                     done, running = wait(running, return_when=FIRST_COMPLETED)
                     for future in done:
                         yield future.result()
             finally:
-                for future in running:
-                    future.cancel()
+                if running:
+                    over.set()
+                    for future in running:
+                        future.cancel()
+                    for judge in list(self._judges):
+                        judge.kill()
 
-    def _grade_one(self, submission: Submission, base: str | None) -> Report:
-        """Grade with the next idle judge; one that is lost is replaced, and the submission gets a second chance."""
+    def _grade_one(self, submission: Submission, base: str | None, over: threading.Event) -> Report:
+        """Grade with the next idle judge; one that is lost is replaced, and the submission gets a second chance.
+
+        There is none when all is `over`.
+        """
         judge = self._idle.get()
         try:
             for last in (False, True):
-                if judge is None:
-                    judge = _Judge(self._order, self._unit, self._errors)
-                    self._judges.append(judge)
                 try:
+                    judge = judge or self._start()
                     return judge.examine(submission, base)
                 except JudgeLost as lost:
-                    judge.close()
-                    self._judges.remove(judge)
+                    if judge is not None:
+                        self._end(judge)
                     judge = None
-                    if last:
+                    if last or over.is_set():
                         return _unjudged(submission, str(lost))
             raise AssertionError  # the loop returns
         finally:
             self._idle.put(judge)
+
+    def _start(self) -> _Judge:
+        judge = _Judge(self._unit, self._errors)
+        self._judges.append(judge)  # before it is ready: a judge that starts can be killed, too
+        try:
+            judge.greet(self._order)
+        except BaseException:
+            self._end(judge)
+            raise
+        return judge
+
+    def _end(self, judge: _Judge) -> None:
+        judge.close()
+        self._judges.remove(judge)
 
 
 class JudgeLost(GraderError):
@@ -117,7 +138,7 @@ class JudgeLost(GraderError):
 class _Judge:
     """A judge process and the pipes to it."""
 
-    def __init__(self, order: Order, unit: Unit, errors: int | None) -> None:
+    def __init__(self, unit: Unit, errors: int | None) -> None:
         self._unit = unit
         self._process = subprocess.Popen(
             [sys.executable, "-P", "-m", "autograder.judge"],
@@ -128,19 +149,14 @@ class _Judge:
             start_new_session=True,
         )
         self._unpacker = msgpack.Unpacker(max_buffer_size=1 << 30, unicode_errors="surrogatepass")
-        try:
-            self._send(asdict(order))
-            answer = self._receive(START_S)
-        except BaseException:
-            self.close()
-            raise
+
+    def greet(self, order: Order) -> None:
+        """Give the order, and wait until the judge is ready. Raises JudgeLost, CourseError and GraderError."""
+        self._send(asdict(order))
+        answer = self._receive(START_S)
         if "error" in answer:
-            self.close()
-            raise (
-                CourseError(answer["error"])
-                if "could not be collected" in answer["error"]
-                else GraderError(answer["error"])
-            )
+            kind = CourseError if "could not be collected" in answer["error"] else GraderError
+            raise kind(answer["error"])
 
     def examine(self, submission: Submission, base: str | None) -> Report:
         """Send a submission and wait for its report. Raises JudgeLost."""
@@ -161,6 +177,10 @@ class _Judge:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+
+    def kill(self) -> None:
+        """End the process at once; whoever waits for an answer learns that it is lost."""
+        self._process.kill()
 
     def _send(self, message: dict[str, Any]) -> None:
         pipe = cast(BinaryIO, self._process.stdin)

@@ -126,16 +126,16 @@ class Store:
 
     def put(self, submission: Submission, edition: Edition, report: Report) -> None:
         """Keep a report, in one transaction. It is the one that counts from now on."""
-        row = {"student": _key(submission.student), "unit": submission.unit}
+        row: dict[str, Any] = {"student": _key(submission.student), "unit": submission.unit}
+        source = _source(submission)
         with self._explained(), self._engine.begin() as connection:
-            content, data = _packed(submission)
-            row["submission"] = _identity(connection, SUBMISSIONS, {"digest": content}, {"data": data})
+            content = {"digest": hashlib.sha256(source).hexdigest()}
+            row["submission"] = _identity(connection, SUBMISSIONS, content, {"data": zlib.compress(source)})
             row["edition"] = _identity(connection, EDITIONS, asdict(edition), {})
             self._drop_unjudged(connection, row)
             values = {"graded_at": time.time(), "verdict": str(report.verdict), "score": report.score}
             data = zlib.compress(json.dumps(report.to_dict()).encode())
-            number = connection.execute(REPORTS.insert().values(**row, **values, data=data)).inserted_primary_key[0]
-            _let_count(connection, submission, number)
+            _let_count(connection, submission, _insert(connection, REPORTS, {**row, **values, "data": data}))
 
     def let_count(self, submission: Submission, entry: Entry) -> None:
         """Make a report that was kept before the one that counts."""
@@ -173,7 +173,8 @@ class Store:
     def students(self) -> list[str]:
         """Return the names of all students."""
         with self._explained(), self._engine.begin() as connection:
-            return list(connection.execute(sa.select(CURRENT.c.student).distinct().order_by(CURRENT.c.student)).scalars())
+            query = sa.select(CURRENT.c.student).distinct().order_by(CURRENT.c.student)
+            return list(connection.execute(query).scalars())
 
     def _connect(self, writing: bool) -> None:
         if self._path and writing:
@@ -218,11 +219,10 @@ class Store:
             return list(connection.execute(query).scalars())
 
     def _newest(self, submission: Submission, *conditions: sa.ColumnElement[bool]) -> Entry | None:
-        content, _ = _packed(submission)
         query = _entries().where(
             REPORTS.c.student == _key(submission.student),
             REPORTS.c.unit == submission.unit,
-            SUBMISSIONS.c.digest == content,
+            SUBMISSIONS.c.digest == hashlib.sha256(_source(submission)).hexdigest(),
             *conditions,
         )
         with self._explained(), self._engine.begin() as connection:
@@ -311,7 +311,11 @@ def _identity(connection: sa.Connection, table: sa.Table, known: dict[str, Any],
     found = connection.execute(query).scalar_one_or_none()
     if found is not None:
         return int(found)
-    return int(connection.execute(table.insert().values(**known, **more)).inserted_primary_key[0])
+    return _insert(connection, table, {**known, **more})
+
+
+def _insert(connection: sa.Connection, table: sa.Table, values: dict[str, Any]) -> int:
+    return int(connection.execute(table.insert().values(**values).returning(table.c.id)).scalar_one())
 
 
 def _let_count(connection: sa.Connection, submission: Submission, number: int) -> None:
@@ -337,11 +341,10 @@ def _report(data: bytes) -> Report:
     return Report.from_dict(json.loads(zlib.decompress(data)))
 
 
-def _packed(submission: Submission) -> tuple[str, bytes]:
-    """Return the digest of all that is known of a submission but its student, and the same compressed."""
+def _source(submission: Submission) -> bytes:
+    """Return all that is known of a submission, but whose it is."""
     cells = [[cell.label, cell.source] for cell in submission.cells]
-    data = json.dumps([cells, submission.notices, submission.problem]).encode()
-    return hashlib.sha256(data).hexdigest(), zlib.compress(data)
+    return json.dumps([cells, submission.notices, submission.problem]).encode()
 
 
 def _unpacked(student: str, unit: str, data: bytes) -> Submission:

@@ -7,8 +7,8 @@ import hashlib
 import itertools
 import re
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -63,20 +63,22 @@ class StudentView:
         return next((report for report in self.reports if report.unit == unit), None)
 
 
-def write(reports: Sequence[Report], folder: Path, course: Course | None, student_view: bool) -> Path:
+def write(reports: Iterable[Report], folder: Path, course: Course | None, student_view: bool) -> Path:
     """Write the pages into `folder` and return the index. Pages of an earlier report are removed.
 
-    In the student's view, pages leave out what hidden checks must not say, and the index shows names only.
+    Reports come by student. Each page is written when its student's reports are there, and the index from what is
+    brief about all. In the student's view, pages leave out what hidden checks must not say, and the index shows names
+    only.
     """
-    shown = [report.for_student() if student_view else report for report in reports]
-    students = _students(shown)
     environment = _environment(course, student_view)
     pages = folder / STUDENTS
     pages.mkdir(parents=True, exist_ok=True)
     _remove_earlier(pages)
-    for student in students:
+    students = []
+    for student in _students(report.for_student() if student_view else report for report in reports):
         page = environment.get_template("student.html").render(student=student)
         (folder / student.page).write_text(page, encoding="utf-8")
+        students.append(replace(student, reports=tuple(words.brief(report) for report in student.reports)))
     index = folder / "index.html"
     if student_view:
         text = environment.get_template("names.html").render(students=students)
@@ -107,14 +109,10 @@ def _remove_earlier(pages: Path) -> None:
             path.unlink()
 
 
-def _students(reports: Sequence[Report]) -> tuple[StudentView, ...]:
-    by_name: dict[str, list[Report]] = {}
-    for report in reports:
-        by_name.setdefault(report.student, []).append(words.cleaned(report))
-    return tuple(
-        StudentView(found[0].student, f"{STUDENTS}/{page_name(name)}", tuple(sorted(found, key=lambda r: r.unit)))
-        for name, found in sorted(by_name.items())
-    )
+def _students(reports: Iterable[Report]) -> Iterator[StudentView]:
+    for name, group in itertools.groupby(reports, key=lambda report: report.student):
+        found = sorted((words.cleaned(report) for report in group), key=lambda report: report.unit)
+        yield StudentView(found[0].student, f"{STUDENTS}/{page_name(name)}", tuple(found))
 
 
 def _units(reports: Sequence[Report], course: Course | None) -> tuple[UnitView, ...]:

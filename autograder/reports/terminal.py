@@ -8,9 +8,10 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from rich import box
 from rich.console import Console
@@ -20,6 +21,9 @@ from rich.text import Text
 from autograder.language import _, counted
 from autograder.reports import words
 from autograder.results import CheckResult, Report, Verdict
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
 
 PIPED_WIDTH = 100  # columns where no terminal says its own; README transcripts fit
 MAX_NAME = 24  # columns of a name before it is folded
@@ -41,17 +45,42 @@ def open_console() -> Console:
     return Console(highlight=False, markup=False, emoji=False, width=PIPED_WIDTH if piped else None)
 
 
+class Steps:
+    """Steps towards an end: call it for each one that is done."""
+
+    def __init__(self, bar: Progress, task: TaskID) -> None:
+        self._bar = bar
+        self._task = task
+
+    def __call__(self) -> None:
+        """Take a step forward."""
+        self._bar.advance(self._task)
+
+    def skip(self) -> None:
+        """Leave a step out, which takes no time: the estimate of the time left is of those that do."""
+        self._bar.update(self._task, total=(self._bar.tasks[0].total or 1) - 1)
+
+
 @contextmanager
-def progress(total: int, label: str) -> Iterator[Callable[[], None]]:
+def progress(total: int, label: str) -> Iterator[Steps]:
     """Show how many of `total` are done, on standard error where that is a terminal; yields the step forward."""
     # Imported here: a student's `check` shows no progress and shouldn't wait for it
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
 
     console = Console(stderr=True, markup=False)
-    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (
+        TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
+        TextColumn("passed,"), TimeRemainingColumn(), TextColumn("left"),
+    )  # fmt: skip
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task(label, total=total)
-        yield lambda: bar.advance(task)
+        yield Steps(bar, bar.add_task(label, total=total))
 
 
 def print_class(reports: Iterable[Report], console: Console | None = None) -> None:

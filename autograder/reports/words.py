@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -76,6 +77,27 @@ def _cleaned_check(check: CheckResult) -> CheckResult:
         hint=clean(check.hint),
         mistake=clean(check.mistake),
         output=clean(check.output),
+    )
+
+
+def brief(report: Report) -> Report:
+    """Return what tables show of a report: a class of thousands is held in memory like this, and no other way.
+
+    Texts that many reports share are kept once; messages are cut, but not those of what could not be judged.
+    """
+    return replace(report, checks=tuple(_brief_check(check) for check in report.checks))
+
+
+def _brief_check(check: CheckResult) -> CheckResult:
+    return replace(
+        check,
+        name=sys.intern(check.name),
+        exercise=sys.intern(check.exercise),
+        description=sys.intern(check.description),
+        message=check.message if check.verdict == Verdict.GRADER_ERROR else shortened(check.message),
+        hint=sys.intern(check.hint),
+        mistake=sys.intern(check.mistake),
+        output="",
     )
 
 
