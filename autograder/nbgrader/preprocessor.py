@@ -11,7 +11,7 @@ from traitlets import Bool, Unicode
 
 from autograder.course import Course, find_course
 from autograder.failure import GraderError
-from autograder.nbgrader import cells, judges, outputs
+from autograder.nbgrader import cells, display, judges, outputs
 from autograder.nbgrader.gradebook import leave_ungraded, opened
 from autograder.nbgrader.handin import hand_in
 
@@ -41,6 +41,8 @@ class GradeInSandbox(NbGraderPreprocessor):  # type: ignore[misc]
             with opened(place["db_url"]) as gradebook:
                 leave_ungraded(gradebook, unit, place["student"])
             raise
+        if self.execute_visible:
+            display.show(nb, unit)
         self.log.info("%s: %g of %g points", place["student"], report.score, unit.points)
         return nb, resources
 

@@ -26,10 +26,10 @@ class Validation(notebooks.Journal):
 
     def check(self, line: str) -> None:
         """Show the report of an exercise. Raises ChecksNotPassed."""
-        report = self._report(line.strip() or None)
-        display(notebooks.Card(report))  # type: ignore[no-untyped-call]
-        if report.verdict != Verdict.PASSED:
-            raise ChecksNotPassed(repr(notebooks.Card(report)))
+        card = self._card(line.strip() or None)
+        display(card)  # type: ignore[no-untyped-call]
+        if card.report.verdict != Verdict.PASSED:
+            raise ChecksNotPassed(repr(card))
 
 
 def load(shell: InteractiveShell) -> None:
