@@ -17,6 +17,7 @@ from autograder.session import Handle, Remote
 from autograder.statistics import (
     assert_calibrated,
     assert_distribution,
+    assert_estimate,
     assert_mean,
     assert_scale,
     assert_uncorrelated,
@@ -154,5 +155,5 @@ __all__ = [  # noqa: RUF022 - grouped as docs/checks.md explains them
     "exercise", "fail",
     "assert_close", "assert_equal", "assert_raises", "CLOSED_FORM", "ITERATED", "EXACT", "Tolerance",
     "vjp", "Pullback", "assert_gradient", "numerical_gradient",
-    "assert_calibrated", "assert_distribution", "assert_mean", "assert_scale", "assert_uncorrelated",
+    "assert_calibrated", "assert_distribution", "assert_estimate", "assert_mean", "assert_scale", "assert_uncorrelated",
 ]  # fmt: skip

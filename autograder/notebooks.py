@@ -9,18 +9,20 @@ import ast
 import io
 import math
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from types import FrameType, TracebackType
+from types import FrameType, MappingProxyType, TracebackType
 
 from IPython.core.getipython import get_ipython
 from IPython.core.interactiveshell import ExecutionInfo, ExecutionResult, InteractiveShell
 from IPython.display import display
 from rich.console import Console
 
+from autograder import language
 from autograder.course import Unit, find_course
 from autograder.failure import AutograderError, UsageError
+from autograder.language import _
 from autograder.reports import card, terminal
 from autograder.results import Report
 from autograder.submission import Submission
@@ -33,8 +35,9 @@ TEXT_WIDTH = 100  # columns, where the front end shows no HTML
 class Card:
     """A report that a notebook shows as HTML, and a console as text."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, differences: Mapping[str, object] = MappingProxyType({})) -> None:
         self.report = report
+        self._differences = differences
 
     def __repr__(self) -> str:
         """Return the report as `autograder check` prints it."""
@@ -48,11 +51,11 @@ class Card:
             force_jupyter=False,
             color_system=None,
         )
-        terminal.print_check(self.report, console)
+        terminal.print_check(self.report, console, self._differences)
         return stream.getvalue().strip("\n")
 
     def _repr_html_(self) -> str:
-        return card.render(self.report)
+        return card.render(self.report, self._differences)
 
 
 class Journal:
@@ -84,17 +87,22 @@ class Journal:
     def check(self, line: str) -> None:
         """Run the public checks of this folder's unit: `%check` runs all, `%check softmax` those of one exercise."""
         try:
-            display(Card(self._report(line.strip() or None)))  # type: ignore[no-untyped-call]
+            display(self._card(line.strip() or None))  # type: ignore[no-untyped-call]
         except AutograderError as error:
             print(f"autograder: {error}")  # noqa: T201 - a notebook shows what is printed
 
-    def _report(self, exercise: str | None) -> Report:
+    def _card(self, exercise: str | None) -> Card:
         from autograder import checking
 
         unit = _unit_here()
         if exercise in {e.name for e in unit.exercises} and exercise not in self._shell.user_ns:
-            raise UsageError(f"There is no {exercise} in this session yet: run the cell that defines it, then check.")
-        return checking.check(unit, self._submission(unit), exercise).report
+            raise UsageError(
+                _("There is no {exercise} in this session yet: run the cell that defines it, then check.").format(
+                    exercise=exercise
+                )
+            )
+        checked = checking.check(unit, self._submission(unit), exercise)
+        return Card(checked.report, checked.differences)
 
     def _submission(self, unit: Unit) -> Submission:
         reached = self._line(_frames_around(sys._getframe()), math.inf)
@@ -120,7 +128,8 @@ class Journal:
 
 
 def load_ipython_extension(shell: InteractiveShell) -> None:
-    """Provide `%check`, and note from now on what runs."""
+    """Provide `%check`, in the environment's language, and note from now on what runs."""
+    language.choose()
     journal = Journal(shell)
     shell.events.register("pre_run_cell", journal.begin)
     shell.events.register("post_run_cell", journal.end)
@@ -142,7 +151,11 @@ def _unit_here() -> Unit:
     here = [unit for unit in course.units if unit.public_dir.resolve() == folder.resolve()]
     here = here or [unit for unit in course.units if unit.id == folder.name or (folder / unit.notebook.name).is_file()]
     if len(here) != 1:
-        raise UsageError(f"{folder} is not the folder of one unit. Open the notebook where the course has it.")
+        raise UsageError(
+            _("{folder} is not the folder of one unit. Open the notebook where the course has it.").format(
+                folder=folder
+            )
+        )
     return here[0]
 
 

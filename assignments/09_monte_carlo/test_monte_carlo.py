@@ -7,7 +7,7 @@ import math
 
 import numpy as np
 
-from autograder.checks import assert_close, assert_raises, exercise, fail
+from autograder.checks import assert_close, assert_estimate, assert_raises, exercise, fail
 
 BELL = 1.493648265624854  # integral of exp(-x^2) from -1 to 1
 ASYMMETRIC = math.sqrt(math.pi) / 2 * (math.erf(2.5) - math.erf(0.5))  # the same from .5 to 2.5: .424585
@@ -19,15 +19,11 @@ def bell(x):
 
 
 def require_near(answer, truth, error, within=0.05):
-    """The standard error is what theory says, and the estimate is not more than 6.25 of them off.
+    """The standard error of 10,000 points is what theory says, and the estimate is not more than 6.25 of them off.
 
     A standard error from n terms scatters by sqrt((kurtosis - 1) / 4n), .7 % or less below: 5 % is 7 of them.
     """
-    estimate, standard_error = answer
-    if not abs(standard_error - error) <= within * error:
-        fail(f"the standard error is {float(standard_error):.3g}; theory says {error:.3g} for this n")
-    if not abs(estimate - truth) <= 6.25 * error:
-        fail(f"the estimate is {float(estimate):.5f}; the truth is {truth:.5f}, and the standard error {error:.5f}")
+    assert_estimate(answer, truth, error, n=10_000, within=within)
 
 
 @exercise("monte_carlo_expectation")

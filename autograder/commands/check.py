@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from autograder import desk
-from autograder.commands.options import lang
+from autograder.commands.speech import lang
 from autograder.course import Unit, find_course
 from autograder.failure import AutograderError
 from autograder.language import _

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from autograder import language
-from autograder.commands.options import lang
+from autograder.commands.speech import lang
 from autograder.course import find_course
 from autograder.failure import UsageError
 from autograder.language import _

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from autograder import desk, language
-from autograder.commands.options import lang
+from autograder.commands.speech import lang
 from autograder.course import Course, Unit, find_course
 from autograder.language import _
 

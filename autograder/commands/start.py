@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from autograder import desk
-from autograder.commands.options import lang
+from autograder.commands.speech import lang
 from autograder.course import find_course
 from autograder.failure import UsageError
 from autograder.files import write_new

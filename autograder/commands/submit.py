@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from autograder import desk, handin
-from autograder.commands.options import lang
+from autograder.commands.speech import lang
 from autograder.course import find_course
 from autograder.files import free_name, write_new
 from autograder.language import _

@@ -1,4 +1,4 @@
-"""Options that several commands share."""
+"""The option that chooses the language, for the commands that students type."""
 
 from __future__ import annotations
 
