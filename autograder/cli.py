@@ -21,6 +21,8 @@ COMMANDS = {
     "list": "Show the units and how far each one is.",
     "submit": "Pack your work on a unit into the one file to hand in.",
     "grade": "Grade submissions with the hidden checks (instructors).",
+    "regrade": "Grade again after a change, and show who moves and why.",
+    "history": "Show all reports of a student.",
     "report": "Write the HTML report of reports that were written before.",
     "ci": "Grade a checked-out submission in continuous integration.",
     "gradescope": "Pack an autograder for Gradescope.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from autograder.results import FORMAT_VERSION, Report, document
 FORMATS = ("html", "json", "csv", "canvas", "moodle", "junit", "markdown")
 FILLED = ("canvas", "moodle")  # these fill the file that the learning platform exported
 RECORD = "report.json"  # what `write` leaves beside the pages, to make them again
+STORE = "grades.db"  # where `autograder grade` keeps reports, in the folder of the pages
 
 
 @dataclass(frozen=True)
@@ -32,8 +33,9 @@ def expect(style: str | None, path: Path | None, form: Form | None, student_view
         raise UsageError(f"{' and '.join(FILLED)} fill the file that the platform exported, and only they: see --fill.")
     if style == "html" and path is None:
         raise UsageError("HTML is a folder of pages: name it with --out.")
-    if style == "html" and path and student_view and (path / RECORD).exists():
-        raise UsageError(f"{path / RECORD} holds what students must not read: name another folder for their view.")
+    for record in (RECORD, STORE):
+        if style == "html" and path and student_view and (path / record).exists():
+            raise UsageError(f"{path / record} holds what students must not read: name another folder for their view.")
 
 
 def write(
@@ -52,7 +54,10 @@ def write(
     """
     expect(style, path, form, student_view)
     if style == "html" and path is not None:
-        return _write_pages(reports, path, course, student_view)
+        notices = write_pages(sorted(reports, key=lambda report: report.student), path, course, student_view)
+        if not student_view:
+            _write(path / RECORD, as_json(reports), "utf-8")
+        return notices
     text, notices = _fill(style, reports, form, course) if form else (_render(style, reports), [])
     if path is None:
         click.echo(text, nl=False)
@@ -62,10 +67,12 @@ def write(
 
 
 def read(path: Path) -> list[Report]:
-    """Read the reports that `write` left: a JSON file, or the folder of a report. Raises UsageError for anything else.
+    """Read the reports in a JSON file, or in the folder of a report. Raises UsageError for anything else.
 
     Reports of a later version of the format are refused; what an earlier one lacks has its default.
     """
+    if (path / STORE).is_file():
+        return _read_store(path / STORE)
     file = path / RECORD if path.is_dir() else path
     try:
         data = json.loads(file.read_text(encoding="utf-8"))
@@ -79,21 +86,26 @@ def read(path: Path) -> list[Report]:
         raise UsageError(f"{file} holds no reports: {type(error).__name__}: {error}.") from error
 
 
+def _read_store(path: Path) -> list[Report]:
+    from autograder.store import Store
+
+    with Store(path) as store:
+        return list(store.reports())
+
+
 def as_json(reports: Sequence[Report]) -> str:
     """Return the versioned JSON document of `reports`."""
     return json.dumps(document(reports), ensure_ascii=False, indent=1) + "\n"
 
 
-def _write_pages(reports: Sequence[Report], path: Path, course: Course | None, student_view: bool) -> list[str]:
+def write_pages(reports: Iterable[Report], path: Path, course: Course | None, student_view: bool = False) -> list[str]:
+    """Write the pages of reports, which come by student, into a folder; return what to say about it."""
     from autograder.reports import html
 
     try:
-        index = html.write(reports, path, course, student_view)
+        return [f"Report: {html.write(reports, path, course, student_view)}"]
     except OSError as error:
         raise UsageError(f"{path} cannot be written: {error.strerror or error}.") from error
-    if not student_view:
-        _write(path / RECORD, as_json(reports), "utf-8")
-    return [f"Report: {index}"]
 
 
 def _render(style: str, reports: Sequence[Report]) -> str:

@@ -27,7 +27,6 @@ from autograder.failure import UsageError
 from autograder.results import Report, Verdict
 from autograder.submission import Cell, Submission
 
-FILE_NAME = "grades.db"
 SCHEMA = 1
 LOCK = 0x6175746F  # PostgreSQL's advisory locks are numbers; this one spells "auto"
 WAIT_S = 10.0  # for whoever reads or writes at this moment: a transaction takes milliseconds
@@ -87,13 +86,15 @@ class Entry:
 class Store:
     """An open store; use it as a context manager.
 
-    With `writing`, it is made when it isn't there, and nobody else can write as long as it is open.
+    `place` is a file, or the URL of a database; without one, the store is in memory, and ends with the command. With
+    `writing`, it is made when it isn't there, and nobody else can write as long as it is open.
     """
 
-    def __init__(self, place: str | Path, *, writing: bool = False) -> None:
-        self._url = _url(place)
-        self.name = self._url.render_as_string() if self._url.host else str(self._url.database)
-        self._path = Path(self.name) if self._url.get_backend_name() == "sqlite" else None
+    def __init__(self, place: str | Path | None, *, writing: bool = False) -> None:
+        self._url = URL.create("sqlite") if place is None else _url(place)
+        self._is_sqlite = self._url.get_backend_name() == "sqlite"
+        self._path = Path(self._url.database) if self._is_sqlite and self._url.database else None
+        self.name = str(self._path or self._url.render_as_string())
         if self._path and not writing and not self._path.is_file():
             raise StoreError(f"{self.name} isn't there. `autograder grade ... --out` writes it.")
         self._open = contextlib.ExitStack()
@@ -113,6 +114,11 @@ class Store:
     def close(self) -> None:
         """Close the connections, and let others write."""
         self._open.close()
+
+    @property
+    def lasts(self) -> bool:
+        """Whether it outlives the command."""
+        return bool(self._url.database)
 
     def find(self, submission: Submission, edition: Edition) -> Entry | None:
         """Return the report of this student's work with this edition, if there is one."""
@@ -180,9 +186,9 @@ class Store:
         if self._path and writing:
             self._make_folder(self._path.parent)
             self._open.callback(_lock_file(self._path).close)
-        self._engine = sa.create_engine(self._url, **({"connect_args": {"timeout": WAIT_S}} if self._path else {}))
+        self._engine = sa.create_engine(self._url, connect_args={"timeout": WAIT_S} if self._is_sqlite else {})
         self._open.callback(self._engine.dispose)
-        if self._path:
+        if self._is_sqlite:
             _control_transactions(self._engine, "BEGIN IMMEDIATE" if writing else "BEGIN")
         elif writing:
             _lock_server(self._open.enter_context(self._engine.connect()), self.name)
@@ -243,11 +249,6 @@ class Store:
         except (DBAPIError, sqlite3.Error) as error:
             cause = str(error.orig if isinstance(error, DBAPIError) else error).strip()
             raise StoreError(f"{self.name}: {cause}. {_advice(cause)}") from error
-
-
-def at(folder: Path) -> Path:
-    """Return where the store of a report's folder is."""
-    return folder / FILE_NAME
 
 
 def _url(place: str | Path) -> URL:

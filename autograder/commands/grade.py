@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
 from autograder import exports
 from autograder.course import Unit, find_course
-from autograder.results import Report, Verdict
+from autograder.marking import Marked, Marker, Tally
+from autograder.reports import terminal, words
+from autograder.results import Report
+from autograder.store import Store
+from autograder.submission import collect
 
 
 @click.command()
@@ -19,45 +25,72 @@ from autograder.results import Report, Verdict
 @click.option("--jobs", type=click.IntRange(min=1), default=None, help="Judges at a time (default: one per core).")
 @click.option("--format", "style", type=click.Choice(exports.FORMATS), help="What to write (with --out alone: html).")
 @click.option("--out", type=click.Path(path_type=Path), help="Where: a folder for html, else a file (default: stdout).")
+@click.option("--store", "place", help="The URL of a database to keep reports in (default for html: OUT/grades.db).")
 @click.option("--fill", type=click.Path(path_type=Path, dir_okay=False), help="The file that the platform exported.")
 @click.option("--column", help="The unit's column in that file, where it isn't titled as the unit is.")
 @click.option("--json", "json_path", type=click.Path(path_type=Path, dir_okay=False), help="Write the reports as JSON.")
 @click.option("--student-view", is_flag=True, help="Leave out what hidden checks must not tell students.")
 def command(
-    unit: str, paths: tuple[Path, ...], jobs: int | None, style: str | None, out: Path | None, fill: Path | None,
-    column: str | None, json_path: Path | None, student_view: bool,
+    unit: str, paths: tuple[Path, ...], jobs: int | None, style: str | None, out: Path | None, place: str | None,
+    fill: Path | None, column: str | None, json_path: Path | None, student_view: bool,
 ) -> None:  # fmt: skip
-    """Grade PATHS: files, notebooks, folders with one submission, folders of submissions, or zips of such."""
-    from autograder.reports import terminal
+    """Grade PATHS: files, notebooks, folders with one submission, folders of submissions, or zips of such.
 
+    With --out FOLDER, reports are kept there: the same command grades what is missing or changed, and nothing twice.
+    """
     course = find_course()
     chosen = course.unit(unit)
     form = exports.Form(fill, {chosen.id: column} if column else {}) if fill else None
     style = style or (None if out is None else "html")
     exports.expect(style, out, form, student_view)
-    reports = grade(chosen, paths, jobs)
-    shown = [report.for_student() for report in reports] if student_view else reports
-    if out is not None or style is None:
-        terminal.print_class(shown)
-    if json_path is not None:
-        exports.write("json", shown, json_path, course)
-    if style is not None:
-        for notice in exports.write(style, shown, out, course, form=form, student_view=student_view):
+    kept = place or (out / exports.STORE if out and style == "html" and not student_view else None)
+    with Store(kept, writing=True) as store:
+        tally = grade(chosen, paths, jobs, store)
+        view = _View(store, chosen, tally, student_view)
+        if out is not None or style is None:
+            terminal.print_class(words.brief(report) for report in view)
+        if kept is not None:
+            click.echo(f"{tally.graded} graded, {tally.taken} taken from {store.name}.", err=out is None)
+        if json_path is not None:
+            exports.write("json", list(view), json_path, course)
+        if style == "html" and out is not None:
+            notices = exports.write_pages(view if student_view else store.reports(), out, course, student_view)
+        else:
+            notices = exports.write(style, list(view), out, course, form=form) if style else []
+        for notice in notices:
             click.echo(notice, err=out is None)
-    sys.exit(3 if any(report.verdict == Verdict.GRADER_ERROR for report in reports) else 0)
+    sys.exit(3 if tally.unjudged else 0)
 
 
-def grade(unit: Unit, paths: tuple[Path, ...], jobs: int | None) -> list[Report]:
-    """Grade all submissions in `paths`, and return the reports by student."""
-    from autograder.grading import Grader
-    from autograder.reports import terminal
-    from autograder.submission import collect
-
+def grade(unit: Unit, paths: tuple[Path, ...], jobs: int | None, store: Store) -> Tally:
+    """Grade all submissions in `paths` that the store has no report of, and say what there was to do."""
     submissions = collect(paths, unit)
-    jobs = min(jobs or os.cpu_count() or 1, len(submissions))
-    reports = []
-    with Grader(unit, jobs) as grader, terminal.progress(len(submissions), "Grading") as advance:
-        for report in grader.grade(submissions):
-            reports.append(report)
-            advance()
-    return sorted(reports, key=lambda report: report.student)
+    tally = Tally()
+    with terminal.progress(len(submissions), "Grading") as step:
+
+        def tell(marked: Marked) -> None:
+            tally.count(marked)
+            step() if marked.graded else step.skip()
+
+        try:
+            Marker(unit, store).mark(submissions, jobs or os.cpu_count() or 1, tell)
+        except KeyboardInterrupt:
+            if store.lasts:
+                click.echo(f"\n{len(tally.students)} of {len(submissions)} reports are in {store.name}.", err=True)
+            raise
+    return tally
+
+
+@dataclass(frozen=True)
+class _View:
+    """The reports of one run, by student; read from the store whenever they are asked for."""
+
+    store: Store
+    unit: Unit
+    tally: Tally
+    student_view: bool
+
+    def __iter__(self) -> Iterator[Report]:
+        for report in self.store.reports(self.unit.id):
+            if report.student in self.tally.students:
+                yield report.for_student() if self.student_view else report

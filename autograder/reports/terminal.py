@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from types import MappingProxyType
@@ -20,7 +21,9 @@ from rich.text import Text
 
 from autograder.language import _, counted
 from autograder.reports import words
+from autograder.reports.moves import Move
 from autograder.results import CheckResult, Report, Verdict
+from autograder.text import clean
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -141,6 +144,37 @@ def _print_sums(reports: Sequence[Report], console: Console) -> None:
         text.append(f" {count} {words.LOOKS[verdict].words}")
     console.print()
     _print(text, console)
+
+
+def print_moves(moves: Sequence[Move], console: Console | None = None) -> None:
+    """Print who moves, those who lose most first."""
+    if not moves:
+        return
+    table = _table("Student", "Points", "", "Why")
+    for move in sorted(moves, key=lambda move: (move.gained, move.student)):
+        reasons = Text("\n".join(clean(reason) for reason in move.reasons))
+        table.add_row(Text(clean(move.student)), Text(str(move)), Text(f"{move.gained:+g}"), reasons)
+    (console or open_console()).print(table)
+
+
+def print_history(rows: Iterable[tuple[float, Report, str, bool]], console: Console | None = None) -> None:
+    """Print a student's reports, given with the time, what changed since the one before, and whether it counts."""
+    console = console or open_console()
+    table = _table("When", "Unit", "Points", "What changed", "What went wrong")
+    for graded_at, report, changes, counts in rows:
+        when = time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(graded_at))
+        shown = words.cleaned(report)
+        change = Text(f"{changes} (counts)" if counts else changes)
+        wrong = Text(words.in_a_few_words(shown))
+        table.add_row(Text(when), Text(shown.unit), _score(shown, console), change, wrong)
+    console.print(table)
+
+
+def _table(*titles: str) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for title in titles:
+        table.add_column(title, overflow="fold")
+    return table
 
 
 def print_check(
