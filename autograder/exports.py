@@ -54,7 +54,7 @@ def write(
     """
     expect(style, path, form, student_view)
     if style == "html" and path is not None:
-        notices = write_pages(sorted(reports, key=lambda report: report.student), path, course, student_view)
+        notices = write_pages(reports, path, course, student_view)
         if not student_view:
             _write(path / RECORD, as_json(reports), "utf-8")
         return notices
@@ -99,7 +99,7 @@ def as_json(reports: Sequence[Report]) -> str:
 
 
 def write_pages(reports: Iterable[Report], path: Path, course: Course | None, student_view: bool = False) -> list[str]:
-    """Write the pages of reports, which come by student, into a folder; return what to say about it."""
+    """Write the pages of reports into a folder (see `html.write`); return what to say about it."""
     from autograder.reports import html
 
     try:

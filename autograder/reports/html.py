@@ -66,10 +66,12 @@ class StudentView:
 def write(reports: Iterable[Report], folder: Path, course: Course | None, student_view: bool) -> Path:
     """Write the pages into `folder` and return the index. Pages of an earlier report are removed.
 
-    Reports come by student. Each page is written when its student's reports are there, and the index from what is
-    brief about all. In the student's view, pages leave out what hidden checks must not say, and the index shows names
-    only.
+    Reports that come one at a time come by student: each page is written when its student's reports are there, and the
+    index from what is brief about all. In the student's view, pages leave out what hidden checks must not say, and the
+    index shows names only.
     """
+    if isinstance(reports, Sequence):
+        reports = sorted(reports, key=lambda report: report.student)
     environment = _environment(course, student_view)
     pages = folder / STUDENTS
     pages.mkdir(parents=True, exist_ok=True)
