@@ -6,8 +6,12 @@ import socket
 
 
 def double(x, times=1):
-    for family, kind in ((socket.AF_INET, socket.SOCK_STREAM), (socket.AF_INET, socket.SOCK_DGRAM),
-                         (socket.AF_UNIX, socket.SOCK_STREAM), (socket.AF_INET6, socket.SOCK_STREAM)):
+    for family, kind in (
+        (socket.AF_INET, socket.SOCK_STREAM),
+        (socket.AF_INET, socket.SOCK_DGRAM),
+        (socket.AF_UNIX, socket.SOCK_STREAM),
+        (socket.AF_INET6, socket.SOCK_STREAM),
+    ):
         try:
             made = socket.socket(family, kind)
             made.settimeout(0.1)

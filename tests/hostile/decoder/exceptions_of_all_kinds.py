@@ -1,6 +1,6 @@
 # tries: exceptions whose names, texts, classes and places are numbers, objects and endless
 # must: an error, and a bounded report
-# honest: 0/5
+# honest: 2/5
 # portable: yes
 BIG = ["int", b"\x7f" * 500]
 ERRORS = iter(
