@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: demo test test-browser lint types unit-tests proof figures constraints clean
+.PHONY: demo test test-browser lint types unit-tests proof figures translations constraints clean
 
 demo: $(READY)
 	$(BIN)/autograder demo --out demo-report
@@ -31,6 +31,15 @@ proof: $(READY)
 
 figures: $(READY)
 	for script in solutions/*/figures.py; do $(BIN)/python $$script || exit 1; done
+
+# Brings the Korean catalogue up to date with the code, leaving new texts empty for the translator, and compiles it.
+KOREAN := autograder/locale/ko/LC_MESSAGES/autograder
+translations: $(READY)
+	$(BIN)/pybabel -q extract --no-location --sort-output -k later -k counted:1,2 -o $(KOREAN).pot autograder
+	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap \
+		-l ko -i $(KOREAN).pot -o $(KOREAN).po
+	$(BIN)/pybabel -q compile -l ko -i $(KOREAN).po -o $(KOREAN).mo
+	rm $(KOREAN).pot
 
 $(READY): pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)

@@ -13,14 +13,14 @@ from typing import Any
 
 import numpy as np
 
-from autograder.language import _, counted
+from autograder.language import _, counted, later
 
 KINDS = {"b": "boolean", "i": "integer", "u": "integer", "f": "floating-point", "c": "complex"}
 A_KIND = {
-    "boolean": "a boolean one",
-    "integer": "an integer one",
-    "floating-point": "a floating-point one",
-    "complex": "a complex one",
+    "boolean": later("a boolean one"),
+    "integer": later("an integer one"),
+    "floating-point": later("a floating-point one"),
+    "complex": later("a complex one"),
 }
 
 

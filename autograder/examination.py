@@ -118,6 +118,7 @@ class Examination:
         self.bench = bench
         self._submission = submission
         self.session = Session(submission, bench.connect, base)
+        self.session.exercises = frozenset(exercise.name for exercise in bench.unit.exercises)
         self._diagnose = diagnose and not bench.public and bool(bench.unit.wrong)
         self._forbidden = first_use(submission.cells, bench.unit.forbidden)
         self._started = time.monotonic()

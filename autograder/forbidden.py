@@ -11,6 +11,7 @@ import contextlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from autograder.language import _
 from autograder.submission import Cell
 
 IMPORTERS = ("importlib.import_module", "importlib.__import__", "builtins.__import__", "__import__")
@@ -27,7 +28,9 @@ class Use:
     line: int
 
     def __str__(self) -> str:
-        return f"{self.cell}, line {self.line}, uses {self.name}, which this unit forbids: it is what you are to write."
+        return _("{cell}, line {line}, uses {name}, which this unit forbids: it is what you are to write.").format(
+            cell=self.cell, line=self.line, name=self.name
+        )
 
 
 def first_use(cells: Sequence[Cell], forbidden: Sequence[str]) -> Use | None:
@@ -70,7 +73,7 @@ class _Names:
         nodes = [node for tree in trees for node in ast.walk(tree)]
         for node in nodes:
             self._bind_imports(node)
-        for _ in range(ROUNDS):
+        for _round in range(ROUNDS):
             before = sum(map(len, self._bound.values()))
             for node in nodes:
                 self._bind_assignments(node)

@@ -49,6 +49,11 @@ def _(text: str) -> str:
     return _Chosen.catalogue.gettext(text)
 
 
+def later(text: str) -> str:
+    """Return `text` as it is; the mark says that it is looked up in the catalogue when it is shown."""
+    return text
+
+
 def counted(one: str, many: str, count: int) -> str:
     """Return `one` or `many`, whichever the chosen language uses for `count`, with `{count}` filled in."""
     return _Chosen.catalogue.ngettext(one, many, count).format(count=count)

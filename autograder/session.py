@@ -74,6 +74,7 @@ class Session:
         self.fault: SubmissionFault | None = None
         self.exchanges: list[Exchange] = []
         self.names: set[str] = set()
+        self.exercises: frozenset[str] = frozenset()  # names that are no misspelling of another
         self.seed: int | None = None
         self.last_call = ""
 
@@ -235,9 +236,9 @@ class Session:
         if kind == "MissingName":
             reason = f"\n{self.problem}" if self.problem else ""
             name = label.split("(")[0]
-            near = difflib.get_close_matches(name, self._defined(), n=1)
+            near = difflib.get_close_matches(name, sorted(self._defined() - self.exercises), n=1)
             told = _("`{name}` is not defined in the submission.").format(name=name)
-            if near and near[0] != name:
+            if near:
                 told += " " + _("It defines `{near}`: the name must be the stub's.").format(near=near[0])
             return StudentRaised("error", told + reason, kind, bases)
         if "NotImplementedError" in bases:
@@ -253,8 +254,8 @@ class Session:
             verdict, _("{label} raised {error}").format(label=label, error=self._explain(error)), kind, bases
         )
 
-    def _defined(self) -> list[str]:
-        return [name for cell in self._submission.cells for name in DEFINITION.findall(cell.source)]
+    def _defined(self) -> set[str]:
+        return {name for cell in self._submission.cells for name in DEFINITION.findall(cell.source)}
 
     def _explain(self, error: Any) -> str:
         kind, _bases, message, frames = _exception(error)

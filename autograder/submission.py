@@ -18,6 +18,7 @@ from zipfile import BadZipFile, ZipFile
 
 from autograder.course import Unit
 from autograder.failure import UsageError
+from autograder.language import _
 from autograder.text import clean
 
 MAX_SOURCE = 1 << 20  # a thousand times what an exercise needs
@@ -71,10 +72,12 @@ def read(path: Path, unit: Unit, student: str | None = None) -> Submission:
     try:
         size = path.stat().st_size
         if size > MAX_NOTEBOOK:
-            return _unreadable(student, unit, f"{path.name} has {size:,} bytes; at most {MAX_NOTEBOOK:,} are read.")
+            return _unreadable(student, unit, _too_long(path.name, size, MAX_NOTEBOOK))
         data = path.read_bytes()
     except OSError as error:
-        raise UsageError(f"{path} cannot be read: {error.strerror or error}.") from error
+        raise UsageError(
+            _("{file} cannot be read: {reason}.").format(file=path, reason=error.strerror or error)
+        ) from error
     return parse(path.name, data, unit, student)
 
 
@@ -83,12 +86,16 @@ def parse(name: str, data: bytes, unit: Unit, student: str) -> Submission:
     if name.endswith(".ipynb"):
         return _from_notebook(name, data, unit, student)
     if len(data) > MAX_SOURCE:
-        return _unreadable(student, unit, f"{name} has {len(data):,} bytes; at most {MAX_SOURCE:,} are read.")
+        return _unreadable(student, unit, _too_long(name, len(data), MAX_SOURCE))
     try:
         text = _decode(data)
     except (SyntaxError, UnicodeDecodeError, LookupError) as error:
         return _unreadable(
-            student, unit, f"{name} is not readable as UTF-8 text: {error}. Save it in the encoding UTF-8."
+            student,
+            unit,
+            _("{file} is not readable as UTF-8 text: {error}. Save it in the encoding UTF-8.").format(
+                file=name, error=error
+            ),
         )
     return Submission(student, unit.id, (Cell(name if name.isprintable() else unit.file_name, text),))
 
@@ -254,6 +261,10 @@ def _best_file(folder: Path, names: list[str], unit: Unit, student: str) -> tupl
     return submission, str(folder / name)
 
 
+def _too_long(name: str, found: int, limit: int) -> str:
+    return _("{file} has {found:,} bytes; at most {limit:,} are read.").format(file=name, found=found, limit=limit)
+
+
 def _unreadable(student: str, unit: Unit, problem: str) -> Submission:
     return Submission(student, unit.id, (), problem=clean(problem))
 
@@ -276,7 +287,10 @@ def _from_notebook(name: str, data: bytes, unit: Unit, student: str) -> Submissi
         cells = document["cells"] if "cells" in document else document["worksheets"][0]["cells"]
         sources = [(n, _cell_source(cell)) for n, cell in enumerate(cells, 1) if cell.get("cell_type") == "code"]
     except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError) as error:
-        return _unreadable(student, unit, f"{name} is not a Jupyter notebook: {type(error).__name__}: {error}.")
+        problem = _("{file} is not a Jupyter notebook: {error}.").format(
+            file=name, error=f"{type(error).__name__}: {error}"
+        )
+        return _unreadable(student, unit, problem)
     if sum(len(source) for _, source in sources) > MAX_SOURCE:
         return _unreadable(student, unit, f"{name} holds more than {MAX_SOURCE:,} characters of code.")
     kept, notices = [], []
@@ -284,7 +298,8 @@ def _from_notebook(name: str, data: bytes, unit: Unit, student: str) -> Submissi
         plain, dropped = _without_magics(source)
         dropped = [line for line in dropped if not OUR_MAGIC.match(line)]
         if dropped:
-            notices.append(f"cell {number}: left out the notebook command `{clean(dropped[0], 60)}`")
+            notice = _("cell {number}: left out the notebook command `{command}`")
+            notices.append(notice.format(number=number, command=clean(dropped[0], 60)))
         if _defines_something(plain):
             kept.append(Cell(f"cell {number}", plain))
     return Submission(student, unit.id, tuple(kept), tuple(notices))

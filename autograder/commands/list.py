@@ -10,7 +10,7 @@ import click
 from autograder import desk, language
 from autograder.commands.speech import lang
 from autograder.course import Course, Unit, find_course
-from autograder.language import _
+from autograder.language import _, counted
 
 
 @click.command()
@@ -48,7 +48,7 @@ def _due(unit: Unit) -> str:
     if unit.due is None:
         return ""
     days = (unit.due - dt.date.today()).days
-    when = language.counted("in {count} day", "in {count} days", days) if days >= 0 else _("past")
+    when = counted("in {count} day", "in {count} days", days) if days >= 0 else _("past")
     return "  " + _("due {date} ({when})").format(date=unit.due, when=when)
 
 

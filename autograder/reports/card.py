@@ -45,13 +45,14 @@ def _check(check: CheckResult, difference: object, is_told: bool) -> Iterator[st
     ending = "" if check.verdict == Verdict.PASSED else f" <em>({escape(_(look.words))})</em>"
     yield f"<div>{_symbol(check.verdict)} {escape(check.exercise)}: {escape(check.description)}{ending}</div>"
     if check.hint:
-        yield f'<div style="margin-left: 1.6em"><strong>{escape(_("Hint:"))}</strong> {escape(check.hint)}</div>'
+        label = _("Hint:")
+        yield f'<div style="margin-left: 1.6em"><strong>{escape(label)}</strong> {escape(check.hint)}</div>'
     if words.is_attempted_failure(check):
         if check.message and not is_told:
             yield _block(check.message)
         yield from _shown(difference)
         if check.output:
-            yield _block(f"{_('It printed:')}\n{check.output}")
+            yield _block(_("It printed:") + "\n" + check.output)
 
 
 def _shown(difference: object) -> Iterator[str]:

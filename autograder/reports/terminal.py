@@ -224,10 +224,10 @@ def _print_exercise(checks: Sequence[CheckResult], console: Console, differences
         if check is explained:
             _print_lines(check.message, console, left=6)
             _print_difference(differences.get(check.name), console, left=6)
-            _print_lines(check.output and f"{_('It printed:')}\n{check.output}", console, left=6)
+            _print_lines(check.output and _("It printed:") + "\n" + check.output, console, left=6)
         if check.hint and check.hint not in hints_told:
             hints_told.add(check.hint)
-            _print(Text.assemble((f"{_('Hint:')} ", "bold cyan"), check.hint), console, left=6)
+            _print(Text.assemble((_("Hint:") + " ", "bold cyan"), check.hint), console, left=6)
 
 
 def _print_difference(difference: object, console: Console, left: int) -> None:

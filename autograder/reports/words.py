@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from autograder.language import _, later
 from autograder.results import CheckResult, Report, Verdict
 from autograder.text import clean
 
@@ -22,15 +23,15 @@ class Look:
 
 
 LOOKS = {
-    Verdict.PASSED: Look("✓", "+", "passed"),
-    Verdict.FAILED: Look("✗", "x", "failed"),
-    Verdict.ERROR: Look("!", "!", "raised an error"),
-    Verdict.TIMEOUT: Look("T", "T", "took too long"),
-    Verdict.MEMORY: Look("M", "M", "used too much memory"),
-    Verdict.CRASHED: Look("C", "C", "crashed"),
-    Verdict.NOT_ATTEMPTED: Look("-", "-", "not attempted"),
-    Verdict.FORBIDDEN: Look("⊘", "/", "used what is forbidden"),
-    Verdict.GRADER_ERROR: Look("?", "?", "could not be judged"),
+    Verdict.PASSED: Look("✓", "+", later("passed")),
+    Verdict.FAILED: Look("✗", "x", later("failed")),
+    Verdict.ERROR: Look("!", "!", later("raised an error")),
+    Verdict.TIMEOUT: Look("T", "T", later("took too long")),
+    Verdict.MEMORY: Look("M", "M", later("used too much memory")),
+    Verdict.CRASHED: Look("C", "C", later("crashed")),
+    Verdict.NOT_ATTEMPTED: Look("-", "-", later("not attempted")),
+    Verdict.FORBIDDEN: Look("⊘", "/", later("used what is forbidden")),
+    Verdict.GRADER_ERROR: Look("?", "?", later("could not be judged")),
 }
 
 
@@ -47,7 +48,7 @@ def points(report: Report) -> str:
     """Return the points of a report, with those that could not be judged apart: they are nobody's zero."""
     text = f"{number(report.score)}/{number(report.max_score)}"
     lost = unjudged(report.checks)
-    return f"{text} ({number(lost)} not judged)" if lost else text
+    return _("{points} ({lost} not judged)").format(points=text, lost=number(lost)) if lost else text
 
 
 def unjudged(checks: Iterable[CheckResult]) -> float:
