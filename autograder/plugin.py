@@ -168,15 +168,23 @@ def _unit_of(items: list[pytest.Item]) -> tuple[Unit, bool]:
     raise pytest.UsageError(f"{path} is not the check file of a unit of course.toml.")
 
 
+# What of pytest no check needs: each costs time at the start, some at every phase of every check (`logging`), and some
+# go through all objects of the process at the end
+LEFT_OUT = (
+    "cacheprovider", "doctest", "faulthandler", "junitxml", "legacypath", "logging", "pastebin", "setuponly",
+    "setupplan", "stepwise", "terminal", "threadexception", "unittest", "unraisableexception",
+)  # fmt: skip
+
+
 def run_pytest(checks: Path, plugins: list[Any], *options: str) -> int:
     """Run pytest on one check file with this plugin alone: no configuration, cache or plugins of the surroundings."""
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     sys.dont_write_bytecode = True
     arguments = [
         str(checks), "-c", os.devnull, "--rootdir", str(checks.parent), "--import-mode=importlib", "--strict-markers",
-        "-p", "no:cacheprovider", "-p", "no:terminal", "-p", "autograder.plugin", *options,
+        *(f"-pno:{name}" for name in LEFT_OUT), *options,
     ]  # fmt: skip
-    return int(pytest.main(arguments, plugins))
+    return int(pytest.main(arguments, [sys.modules[__name__], *plugins]))  # by name, all installed packages are asked
 
 
 def examine(
