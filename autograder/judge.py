@@ -22,6 +22,7 @@ from autograder.benches import IsolatedBench
 from autograder.course import Unit, load_course
 from autograder.examination import Examination
 from autograder.failure import AutograderError
+from autograder.sandbox.client import ZygoteLost
 from autograder.submission import Cell, Submission
 
 try:
@@ -57,7 +58,7 @@ def main() -> None:
     try:
         _serve(order, messages, outgoing)
     except AutograderError as error:
-        _write(outgoing, {"error": str(error)})
+        _write(outgoing, {"error": str(error), "lost": isinstance(error, ZygoteLost)})
     except Exception:  # noqa: BLE001 - a judge that fails says why: it is our bug or the author's, never the student's
         _write(outgoing, {"error": traceback.format_exc(limit=5)})
 
@@ -67,7 +68,6 @@ def _serve(order: Order, messages: Iterator[Any], outgoing: BinaryIO) -> None:
     bench = IsolatedBench(unit, order.public)
     if unit.backend == "torch":  # while the zygote does the same
         import torch
-        import torch.fx.experimental.symbolic_shapes  # the first vjp would import it otherwise, within a check
 
         torch.set_num_threads(1)
     _limit_memory()

@@ -295,11 +295,21 @@ def vector_jacobian_product(
     wanted = [*leaves, *named.values()]
     gradients: tuple[Any, ...] = (None,) * len(wanted)
     if pulled and wanted:
-        roots, weights = zip(*pulled, strict=True)
-        gradients = torch.autograd.grad(roots, wanted, weights, allow_unused=True)
+        gradients = torch.autograd.grad(_contraction(pulled), wanted, allow_unused=True)
     by_leaf = {id(leaf): gradient for leaf, gradient in zip(wanted, gradients, strict=True)}
     detached = tuple(o.detach() if isinstance(o, torch.Tensor) else o for o in outputs)
     return detached, [by_leaf.get(id(a)) for a in inputs], {name: by_leaf[id(p)] for name, p in named.items()}
+
+
+def _contraction(pulled: list[tuple[Any, Any]]) -> Any:
+    """Return the number whose gradient is the vector-Jacobian product.
+
+    Handing the cotangents to `autograd.grad` would give the same, and import a computer algebra system first: 0.5 s.
+    """
+    for output, cotangent in pulled:
+        if output.shape != cotangent.shape:  # a product would broadcast
+            raise ValueError(f"an output of shape {tuple(output.shape)}; wanted {tuple(cotangent.shape)}")
+    return sum((output * cotangent.conj()).real.sum() for output, cotangent in pulled)
 
 
 OPERATIONS: dict[str, Callable[..., Any]] = {
