@@ -10,7 +10,11 @@ import pytest
 from autograder.forbidden import first_use
 from autograder.submission import Cell
 
-FORBIDDEN = ("torch.nn.functional.scaled_dot_product_attention", "torch.nn.MultiheadAttention")
+FORBIDDEN = (
+    "torch.nn.functional.scaled_dot_product_attention",
+    "torch.nn.MultiheadAttention",
+    "torch.ops.aten.scaled_dot_product_attention",
+)
 
 
 def found(source: str) -> str | None:
@@ -74,6 +78,10 @@ def test_the_use_says_where_it_is() -> None:
         "eval('F.scaled_dot_product_attention(q, q, q)')",
         "getattr(torch.nn, 'Multihead' + 'Attention')(4, 2)",
         "torch.nn.TransformerEncoderLayer(4, 2)",
+        "torch._C._jit_get_operation('aten::scaled_dot_product_' + 'attention')[0](q, q, q)",
+        "torch._C._get_operation_overload('aten::scaled_dot_product_attention', '')[0](q, q, q)",
+        "getattr(torch._ops._OpNamespace('aten'), 'scaled_dot_product_' + 'attention')(q, q, q)",
+        "torch.inference_mode()(lambda: torch._C._nn.scaled_dot_product_attention(*[torch.ones(1, 2, 4)] * 3))()",
     ],
 )
 def test_what_hides_from_the_source_is_refused_at_run_time(call: str) -> None:

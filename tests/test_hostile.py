@@ -252,6 +252,14 @@ def test_what_reports_hold_is_bounded_and_clean(graded: Graded) -> None:
             ), name
 
 
+def test_students_read_nothing_that_a_submission_said_while_hidden_inputs_were_in_its_hands(graded: Graded) -> None:
+    for name, reports in graded.reports.items():
+        for shown in (report.for_student() for report in reports):
+            said = {(check.message, check.output, check.mistake, check.duration_s) for check in shown.checks}
+            assert said == {("", "", "", 0.0)}, name
+            assert (shown.duration_s, shown.cpu_s, shown.memory_mb) == (0.0, 0.0, 0.0), name
+
+
 def test_nothing_is_left_on_the_machine(graded: Graded) -> None:
     assert graded.left == []
 

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import importlib
 import sys
+import warnings
 from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
+
+OPERATORS = "torch.ops."
+KEYS = ("CPU", "AutogradCPU")  # where torch looks first for what a tensor with, and without, gradients needs
 
 
 class ForbiddenName(RuntimeError):
@@ -15,10 +19,13 @@ class ForbiddenName(RuntimeError):
 def refuse(names: Sequence[str]) -> None:
     """Replace every object named in `names` by one that raises ForbiddenName, in all modules that hold it.
 
-    Classes are changed in place, so that subclasses and other classes built on them refuse, too.
+    Classes are changed in place, so that subclasses and other classes built on them refuse, too. Operators of torch
+    (`torch.ops.aten.softmax`) refuse where torch itself looks them up, whichever function leads there.
     """
     for name in names:
         owner_name, _, attribute = name.rpartition(".")
+        if name.startswith(OPERATORS):
+            _override(name, _find(owner_name), attribute)
         _replace(name, _find(owner_name), attribute)
 
 
@@ -30,6 +37,18 @@ def _find(dotted: str) -> Any:
         path = f"{path}.{part}"
         found = getattr(found, part) if hasattr(found, part) else importlib.import_module(path)
     return found
+
+
+def _override(name: str, namespace: Any, operator: str) -> None:
+    import torch
+
+    library: Any = torch.library.Library(name.split(".")[2], "IMPL")  # type: ignore[no-untyped-call]
+    _kept.append(library)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # torch warns that kernels are overridden
+        for overload in getattr(namespace, operator).overloads():
+            for key in KEYS:
+                library.impl(operator if overload == "default" else f"{operator}.{overload}", _refusal(name), key)
 
 
 def _replace(name: str, owner: Any, attribute: str) -> None:
@@ -50,6 +69,9 @@ def _refusal(name: str) -> Callable[..., NoReturn]:
         raise ForbiddenName(f"this unit forbids {name}: it is what you are to write")
 
     return refused
+
+
+_kept: list[Any] = []  # overrides last as long as their library
 
 
 class Hider:
