@@ -16,7 +16,10 @@ COLOURS = {Verdict.PASSED: "#1a7f37", Verdict.NOT_ATTEMPTED: "#6e7781"}
 OTHER_COLOUR = "#cf222e"
 FRAME = "border: 1px solid #8c959f66; border-radius: 6px; padding: 0.6em 1em; max-width: 60em"
 IMAGE = "display: block; margin: 0.3em 0 0.6em 1.6em; max-width: 95%"
-PRE = "margin: 0.3em 0 0.6em 1.6em; white-space: pre-wrap; background: transparent; color: inherit"
+PRE = (
+    "margin: 0.3em 0 0.6em 1.6em; white-space: pre-wrap; word-break: normal; overflow-wrap: anywhere; "
+    "font-family: monospace; background: transparent; color: inherit"
+)
 
 
 def render(report: Report, differences: Mapping[str, object] = MappingProxyType({})) -> str:

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from autograder import language
 from autograder.comparison import Difference
 from autograder.evidence import Draws, Estimate
-from autograder.language import _
+from autograder.language import _, later
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -28,6 +29,14 @@ GOT, WANTED = "#0b5cad", "#b45309"  # blue and orange-brown: told apart by all e
 MIN_ENTRIES = 4  # fewer are read faster in the message
 MAX_SIDE = 400  # pixels of a map; of a larger matrix each shows the worst of a block
 BINS = 60
+KOREAN_FONTS = (
+    "Malgun Gothic",
+    "Apple SD Gothic Neo",
+    "AppleGothic",
+    "NanumGothic",
+    "Noto Sans CJK KR",
+    "Noto Sans KR",
+)
 
 
 @dataclass(frozen=True)
@@ -43,16 +52,32 @@ def picture(found: object) -> Picture | None:
     draw = _drawer(found)
     if draw is None or importlib.util.find_spec("matplotlib") is None:
         return None
+    from matplotlib import rc_context
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    figure = Figure(figsize=(7.2, 2.4), dpi=DPI, layout="constrained", facecolor="white")
-    FigureCanvasAgg(figure)
-    with np.errstate(all="ignore"):
-        alternative = draw(figure, found)
     stream = io.BytesIO()
-    figure.savefig(stream, format="png")
+    with rc_context({"font.family": [*_hangul(), "DejaVu Sans"]}), np.errstate(all="ignore"):
+        figure = Figure(figsize=(7.2, 2.4), dpi=DPI, layout="constrained", facecolor="white")
+        FigureCanvasAgg(figure)
+        alternative = draw(figure, found)
+        figure.savefig(stream, format="png")
     return Picture(stream.getvalue(), alternative)
+
+
+def _hangul() -> list[str]:
+    """Return a font of this machine that has Korean letters, where they are needed and there is one."""
+    from matplotlib.font_manager import fontManager
+
+    if language.chosen() != "ko":
+        return []
+    installed = {font.name for font in fontManager.ttflist}
+    return [name for name in KOREAN_FONTS if name in installed][:1]
+
+
+def _drawn(text: str) -> str:
+    """Return a label in the student's language, or in English where no font could draw it."""
+    return _(text) if language.chosen() != "ko" or _hangul() else text
 
 
 def _drawer(found: object) -> Callable[[Figure, Any], str] | None:
@@ -66,11 +91,15 @@ def _drawer(found: object) -> Callable[[Figure, Any], str] | None:
 
 
 def _draw_maps(figure: Figure, found: Difference) -> str:
+    from matplotlib.ticker import MaxNLocator
+
     got, wanted = _last_two_axes(found)
     off = np.abs(got - wanted)
     finite = np.concatenate([values[np.isfinite(values)] for values in (got, wanted)])
     low, high = (finite.min(), finite.max()) if finite.size else (0.0, 1.0)
-    for number, (title, values) in enumerate([(_("got"), got), (_("wanted"), wanted), (_("difference"), off)], 1):
+    for number, (title, values) in enumerate(
+        [(_drawn(later("got")), got), (_drawn(later("wanted")), wanted), (_drawn(later("difference")), off)], 1
+    ):
         axes = figure.add_subplot(1, 3, number)
         image = axes.imshow(np.ma.masked_invalid(values), cmap="magma" if number == 3 else "viridis", aspect="auto")
         if number < 3:
@@ -78,6 +107,8 @@ def _draw_maps(figure: Figure, found: Difference) -> str:
         axes.set_facecolor("white")
         axes.set_title(title, fontsize=9)
         axes.tick_params(labelsize=7)
+        for axis in (axes.xaxis, axes.yaxis):
+            axis.set_major_locator(MaxNLocator(6, integer=True))
         figure.colorbar(image, ax=axes).ax.tick_params(labelsize=7)
     return _("Maps of what was got, what was wanted, and their difference.")
 
@@ -98,9 +129,9 @@ def _real(values: Array) -> Array:
 def _draw_line(figure: Figure, found: Difference) -> str:
     axes = figure.add_subplot()
     entries = np.arange(found.got.size)
-    axes.plot(entries, _real(found.wanted), "o--", color=WANTED, label=_("wanted"))
-    axes.plot(entries, _real(found.got), "x-", color=GOT, label=_("got"))
-    axes.set_xlabel(_("entry"))
+    axes.plot(entries, _real(found.wanted), "o--", color=WANTED, label=_drawn(later("wanted")))
+    axes.plot(entries, _real(found.got), "x-", color=GOT, label=_drawn(later("got")))
+    axes.set_xlabel(_drawn(later("entry")))
     _finish(axes)
     return _("Lines of what was got and what was wanted, entry by entry.")
 
@@ -112,10 +143,17 @@ def _draw_histogram(figure: Figure, found: Draws) -> str:
     grid = np.linspace(found.mean - span, found.mean + span, 400)
     edges = np.linspace(grid[0], grid[-1], BINS + 1)
     counts, _edges = np.histogram(found.samples, edges)
-    axes.stairs(counts / (found.samples.size * np.diff(edges)), edges, fill=True, color=GOT, alpha=0.45, label=_("got"))
-    axes.plot(grid, _density(found, grid), "--", color=WANTED, label=_("wanted"))
-    axes.set_xlabel(_("value"))
-    axes.set_ylabel(_("density"))
+    axes.stairs(
+        counts / (found.samples.size * np.diff(edges)),
+        edges,
+        fill=True,
+        color=GOT,
+        alpha=0.45,
+        label=_drawn(later("got")),
+    )
+    axes.plot(grid, _density(found, grid), "--", color=WANTED, label=_drawn(later("wanted")))
+    axes.set_xlabel(_drawn(later("value")))
+    axes.set_ylabel(_drawn(later("density")))
     _finish(axes)
     return _("A histogram of the draws, against the density that was wanted.")
 
@@ -130,9 +168,13 @@ def _density(found: Draws, at: Array) -> Array:
 def _draw_estimate(figure: Figure, found: Estimate) -> str:
     axes = figure.add_subplot()
     n = np.geomspace(found.n / 100, found.n * 100, 50)
-    axes.loglog(n, found.error * np.sqrt(found.n / n), "--", color=WANTED, label=_("theory: falls with 1/sqrt(n)"))
-    axes.loglog([found.n], [abs(found.standard_error)], "s", color=GOT, label=_("your standard error"))
-    axes.loglog([found.n], [abs(found.estimate - found.truth)], "x", color=GOT, label=_("how far you are off"))
+    axes.loglog(
+        n, found.error * np.sqrt(found.n / n), "--", color=WANTED, label=_drawn(later("theory: falls with 1/sqrt(n)"))
+    )
+    axes.loglog([found.n], [abs(found.standard_error)], "s", color=GOT, label=_drawn(later("your standard error")))
+    axes.loglog(
+        [found.n], [abs(found.estimate - found.truth)], "x", color=GOT, label=_drawn(later("how far you are off"))
+    )
     axes.set_xlabel("n")
     _finish(axes)
     return _("The standard error and the error that was made, against the line of theory.")
