@@ -104,7 +104,7 @@ class Grader:
         try:
             for last in (False, True):
                 try:
-                    judge = judge or self._start()
+                    judge = judge or self._start(over)
                     return judge.examine(submission, base)
                 except JudgeLost as lost:
                     if judge is not None:
@@ -116,15 +116,25 @@ class Grader:
         finally:
             self._idle.put(judge)
 
-    def _start(self) -> _Judge:
-        judge = _Judge(self._unit, self._errors)
-        self._judges.append(judge)  # before it is ready: a judge that starts can be killed, too
-        try:
-            judge.greet(self._order)
-        except BaseException:
-            self._end(judge)
-            raise
-        return judge
+    def _start(self, over: threading.Event) -> _Judge:
+        """Start a judge; one that is lost on the way is replaced, once. Raises GraderError when it cannot be started."""
+        for last in (False, True):
+            judge = _Judge(self._unit, self._errors)
+            self._judges.append(judge)  # before it is ready: a judge that starts can be killed, too
+            try:
+                judge.greet(self._order)
+            except JudgeLost as lost:
+                self._end(judge)
+                if over.is_set():
+                    raise
+                if last:
+                    raise GraderError(f"The judge cannot be started. {lost}") from lost
+            except BaseException:
+                self._end(judge)
+                raise
+            else:
+                return judge
+        raise AssertionError  # the loop returns
 
     def _end(self, judge: _Judge) -> None:
         judge.close()
@@ -155,6 +165,8 @@ class _Judge:
         self._send(asdict(order))
         answer = self._receive(START_S)
         if "error" in answer:
+            if answer.get("lost"):
+                raise JudgeLost(answer["error"])
             kind = CourseError if "could not be collected" in answer["error"] else GraderError
             raise kind(answer["error"])
 

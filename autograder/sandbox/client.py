@@ -36,6 +36,10 @@ PASSED_ON = (
 )  # what numerical libraries need to work on this machine
 
 
+class ZygoteLost(GraderError):
+    """A zygote died, as processes do when somebody kills them or memory runs out: another one may do better."""
+
+
 class Peer(Protocol):
     """Whom a worker talks to: knows what references stand for, and answers call-backs."""
 
@@ -132,7 +136,7 @@ class Zygote:
         try:
             socket.send_fds(self._control, [msgpack.packb(request)], descriptors)
         except OSError as error:
-            raise GraderError(f"The zygote is gone: {error}.") from error
+            raise ZygoteLost(f"The zygote is gone: {error}.") from error
         return self._receive()
 
     @property
@@ -146,7 +150,7 @@ class Zygote:
         except OSError as error:
             raise GraderError(f"The zygote does not answer: {error}.") from error
         if not message:
-            raise GraderError(f"The zygote ended with status {self._process.wait(CONTROL_S)}.")
+            raise ZygoteLost(f"The zygote ended with status {self._process.wait(CONTROL_S)}.")
         answer: dict[str, Any] = msgpack.unpackb(message)
         return answer
 

@@ -8,6 +8,7 @@ connection.
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import json
 import os
@@ -37,10 +38,11 @@ def main(control_fd: int, profile: Profile) -> None:
     except Exception as error:  # noqa: BLE001 - the judge reports it
         control.send(msgpack.packb({"error": f"{type(error).__name__}: {error}"}))
         return
-    control.send(msgpack.packb({"layers": list(jail.layers)}))
     try:
-        while _obey(control, jail):
-            pass
+        with contextlib.suppress(BrokenPipeError):  # a judge that was killed says no goodbye
+            control.send(msgpack.packb({"layers": list(jail.layers)}))
+            while _obey(control, jail):
+                pass
     finally:
         jail.close()
 
