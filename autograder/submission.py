@@ -26,7 +26,7 @@ MAX_NOTEBOOK = 64 << 20  # pictures in outputs make notebooks large; they are dr
 MAX_VALUES = 4_000_000  # in a notebook's JSON: 300 MB of objects while it is read; text and pictures count as one
 MAX_MEMBERS = 50_000
 MAGIC = re.compile(r"^\s*(%|!|\?)|^\s*[\w.]+\?\??\s*$")
-OUR_MAGIC = re.compile(r"^%(load_ext autograder\.notebooks|check\b)")
+OUR_MAGIC = re.compile(r"^%(load_ext autograder\.(?:notebooks|nbgrader)|check\b)")
 # What zipfile raises for damaged, encrypted and unknown content, in its tables and in its members
 DAMAGES = (BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ValueError, zlib.error, lzma.LZMAError)
 UNWRITTEN = re.compile(r"^\s*raise\s+NotImplementedError\b", re.MULTILINE)
