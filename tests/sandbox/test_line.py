@@ -25,7 +25,7 @@ from autograder.sandbox.codec import PREFIX
 from autograder.session import MAX_EVIDENCE, Remote, Session
 from autograder.submission import Cell, Submission
 
-LIMIT_S = 0.3
+LIMIT_S = 1.0  # a conversation takes milliseconds; a machine that is busy may need a hundred times that
 SLACK_S = 2.0  # for a machine that is busy with something else
 MAX_OUTPUT = 4096
 
