@@ -120,7 +120,7 @@ class Course:
     units: tuple[Unit, ...]
 
     def unit(self, name: str) -> Unit:
-        """Return the unit called `name`: its id, its module, or the start of its id (`04`).
+        """Return the unit called `name`: its id, its module, the start of its id (`04`) or its number (`4`).
 
         Raises UsageError with the nearest name when there is none.
         """
@@ -128,6 +128,7 @@ class Course:
             if name in (unit.id, unit.module):
                 return unit
         starting = [unit for unit in self.units if name and unit.id.startswith(name)]
+        starting = starting or [unit for unit in self.units if name and unit.id.lstrip("0").startswith(f"{name}_")]
         if len(starting) == 1:
             return starting[0]
         raise UsageError(

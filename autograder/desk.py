@@ -66,6 +66,12 @@ def open_work(path: Path, unit: Unit, others: list[Path]) -> Submission:
         notice += " " + _("{other} holds answers too; it was saved earlier. Hand in one of them.").format(
             other=written[0].name
         )
+    missing = [exercise.name for exercise in unit.exercises if exercise.name not in _definitions(submission)]
+    if 0 < len(missing) <= len(unit.exercises) / 2:  # of a file that lacks most, its author knows
+        notice += " " + _(
+            "It has no {names}: renamed, deleted, or newer than the file. `autograder start {unit}` in an empty folder "
+            "brings the stub as it is now."
+        ).format(names=", ".join(missing), unit=unit.id)
     return replace(submission, notices=(notice, *submission.notices))
 
 
@@ -77,19 +83,25 @@ def progress(unit: Unit, folder: Path | None = None) -> int:
 def count_written(path: Path, unit: Unit) -> int:
     """Count the exercises that are written in one file."""
     names = {exercise.name for exercise in unit.exercises}
-    written = set()
-    for cell in read(path, unit).cells:
+    definitions = _definitions(read(path, unit))
+    return sum(name in names and not _is_unwritten(node) for name, node in definitions.items())
+
+
+def _definitions(submission: Submission) -> dict[str, ast.stmt]:
+    """Return the functions and classes that a submission defines, the latest of each name."""
+    found: dict[str, ast.stmt] = {}
+    for cell in submission.cells:
         try:
-            tree = ast.parse(cell.source)
+            body = ast.parse(cell.source).body
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             continue
-        for node in tree.body:
-            if isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name in names and not _is_unwritten(node):
-                written.add(node.name)
-    return len(written)
+        for node in body:
+            if isinstance(node, ast.FunctionDef | ast.ClassDef):
+                found[node.name] = node
+    return found
 
 
-def _is_unwritten(definition: ast.AST) -> bool:
+def _is_unwritten(definition: ast.stmt) -> bool:
     """Tell whether a definition still raises the stub's NotImplementedError somewhere."""
     return any(isinstance(node, ast.Raise) and _is_stub(node.exc) for node in ast.walk(definition))
 

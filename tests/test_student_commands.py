@@ -105,7 +105,7 @@ def test_check_finds_the_unit_by_the_files_and_takes_the_one_with_answers(desk: 
     (desk / "scaling.py").write_text(DOUBLE)
     later = time.time() + 60
     os.utime(desk / "scaling.ipynb", (later, later))  # opened in Jupyter, which saves by itself
-    assert said("check").startswith("Checking scaling.py.\n")
+    assert said("check").startswith("Checking scaling.py. ")
 
 
 def test_two_files_with_answers_are_both_named(desk: Path) -> None:
@@ -138,6 +138,22 @@ def test_a_renamed_function_is_recognised(desk: Path) -> None:
     (desk / "scaling.py").write_text(DOUBLE.replace("double", "doubled"))
     text = " ".join(said("check", "scaling", "double").split())
     assert "`double` is not defined in the submission. It defines `doubled`: the name must be the stub's." in text
+
+
+def test_a_file_that_lacks_an_exercise_is_told_how_to_get_it(desk: Path) -> None:
+    (desk / "scaling.py").write_text(DOUBLE)
+    text = " ".join(said("check", "scaling").split())
+    assert "It has no Counter: renamed, deleted, or newer than the file. `autograder start 01_scaling`" in text
+    (desk / "scaling.py").write_text(DOUBLE + "class Counter:\n    pass\n")
+    assert "It has no" not in said("check", "scaling")
+
+
+def test_a_units_number_is_enough(desk: Path) -> None:
+    assert "wrote scaling.py" in said("start", "1")
+
+
+def test_hint_without_an_exercise_names_them(desk: Path) -> None:
+    assert "Which exercise? 01_scaling has double, Counter." in refused("hint", "scaling")
 
 
 def test_a_syntax_error_is_told_once(desk: Path) -> None:

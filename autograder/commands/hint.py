@@ -14,9 +14,9 @@ from autograder.steps import LANGUAGES, Memory, read_steps
 
 @click.command()
 @click.argument("unit")
-@click.argument("exercise")
+@click.argument("exercise", required=False)
 @lang
-def command(unit: str, exercise: str) -> None:
+def command(unit: str, exercise: str | None) -> None:
     """Show a hint towards EXERCISE of UNIT, and one more at each further call.
 
     Hints cost nothing, and nobody is told.
@@ -25,6 +25,8 @@ def command(unit: str, exercise: str) -> None:
 
     chosen = find_course().unit(unit)
     names = [e.name for e in chosen.exercises]
+    if exercise is None:
+        raise UsageError(_("Which exercise? {unit} has {names}.").format(unit=chosen.id, names=", ".join(names)))
     if exercise not in names:
         raise UsageError(
             _("{unit} has no exercise {exercise!r}. Its exercises: {names}.").format(
