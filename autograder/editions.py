@@ -18,13 +18,8 @@ from autograder import __version__
 from autograder.course import Unit
 from autograder.failure import CourseError
 
-# What decides about verdicts, messages and hints; the rest of the kit only carries reports around. A test follows the
-# imports of judge and zygote, and finds what is missing here.
-ENGINE = (
-    "benches", "checks", "comparison", "course", "diagnosis", "examination", "failure", "forbidden", "hints", "judge",
-    "language", "plugin", "properties", "results", "sandbox/*", "session", "statistics", "submission", "tee", "text",
-    "watchdog",
-)  # fmt: skip
+# What only carries reports around; everything else of the kit may decide about verdicts, messages and hints
+CARRIERS = ("commands", "nbgrader", "reports")
 # Beside the reference in its folder, and read by no check
 ASIDE = ("figures.py", "questions.toml", "equivalent.toml")
 
@@ -98,7 +93,7 @@ def _beside(unit: Unit) -> list[Path]:
 
 def _engine() -> list[Path]:
     root = Path(__file__).parent
-    return sorted(path for name in ENGINE for path in root.glob(f"{name}.py"))
+    return sorted(path for path in root.rglob("*.py") if path.relative_to(root).parts[0] not in CARRIERS)
 
 
 def _settings(unit: Unit) -> str:
