@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
-from autograder import plugin
+from autograder import language, plugin
 from autograder.benches import open_bench
 from autograder.course import Unit
-from autograder.examination import EXPLAINED, Examination
+from autograder.examination import EXPLAINED, Check, Examination
 from autograder.failure import CourseError, UsageError
 from autograder.language import _
 from autograder.results import CheckResult, Report
@@ -69,6 +70,20 @@ def _run(run: _Run) -> list[Checked]:
     return run.done
 
 
+def _in_language(checks: dict[str, Check], unit: Unit) -> dict[str, Check]:
+    """Describe checks in the chosen language, where the unit has translations."""
+    if language.chosen() == "en":
+        return checks
+    try:
+        texts = tomllib.loads(unit.descriptions(language.chosen()).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return checks  # English is better than nothing
+    return {
+        name: replace(check, description=str(texts.get(name.partition("[")[0], check.description)))
+        for name, check in checks.items()
+    }
+
+
 class _Run:
     """Takes the place of pytest's run loop: the checks of one exercise, or all, on each submission."""
 
@@ -105,7 +120,7 @@ class _Run:
         """Examine the submissions."""
         if session.testsfailed or not session.items:
             return True
-        checks = plugin.collected_checks(self.unit, session.items, public=True)
+        checks = _in_language(plugin.collected_checks(self.unit, session.items, public=True), self.unit)
         if self._exercise is not None:
             session.items[:] = [item for item in session.items if checks[item.name].exercise == self._exercise]
         bench = open_bench(self.unit, public=True)

@@ -74,6 +74,10 @@ class Unit:
         """The checks that students can run."""
         return self.public_dir / f"test_{self.module}.py"
 
+    def descriptions(self, language: str) -> Path:
+        """What the public checks ask, in another language, by the checks' names."""
+        return self.public_dir / f"checks.{language}.toml"
+
     @property
     def hints(self) -> Path:
         """What known mistakes are told, locked (see `hints`)."""

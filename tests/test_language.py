@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import gettext
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +13,9 @@ import pytest
 from babel.messages.pofile import read_po
 
 import autograder
-from autograder import language
+from autograder import checking, language
+from autograder.course import Unit, load_course
+from autograder.submission import from_source
 
 ROOT = Path(autograder.__file__).parent
 CATALOGUE = language.CATALOGUES / "ko" / "LC_MESSAGES" / "autograder.po"
@@ -98,6 +101,30 @@ def test_what_students_read_is_marked(module: str) -> None:
             assert is_marked or not re.search(r"[a-z]{3,}", literal.replace("autograder", "")), (
                 f"{module}:{node.lineno}: {plain}"
             )
+
+
+COURSE = load_course(ROOT.parent / "assignments" / "course.toml")
+
+
+@pytest.mark.parametrize("unit", COURSE.units, ids=lambda unit: unit.id)
+def test_every_public_check_says_in_korean_what_it_asks(unit: Unit) -> None:
+    tree = ast.parse(unit.public_checks.read_text(encoding="utf-8"))
+    checks = {node.name for node in tree.body if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")}
+    texts = tomllib.loads(unit.descriptions("ko").read_text(encoding="utf-8"))
+    assert set(texts) == checks
+    assert all(re.search("[가-힣]", text) for text in texts.values())
+
+
+def test_descriptions_are_shown_in_the_chosen_language(unit: Unit) -> None:
+    unit.descriptions("ko").write_text('test_two_is_doubled = "두 배"', encoding="utf-8")
+    source = "def double(x, times=1):\n    return x * 2.0\n"
+    shown = {}
+    for name in ("en", "ko"):
+        language.choose(name)
+        report = checking.check(unit, from_source(source, unit, "Ada")).report
+        shown[name] = [check.description for check in report.checks]
+    assert shown["en"][0] == "Twice 1.5 is 3."
+    assert shown["ko"] == ["두 배", shown["en"][1]]
 
 
 @pytest.mark.parametrize(
