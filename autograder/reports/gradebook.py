@@ -16,6 +16,7 @@ from autograder.course import Course
 from autograder.reports import words
 from autograder.results import Report, Verdict
 
+QUOTED = re.compile(r'"(?:[^"]|"")*"')
 DELIMITERS = (",", ";", "\t")
 BYTE_ORDER_MARK = "\ufeff"
 NAMES_TOLD = 10  # in one notice; the rest is counted
@@ -52,7 +53,8 @@ class Sheet:
         """Split `text`, which was read with `newline=""`. Raises ValueError for a quotation mark that never closes."""
         self._mark = BYTE_ORDER_MARK if text.startswith(BYTE_ORDER_MARK) else ""
         body = text.removeprefix(self._mark)
-        self._delimiter = max(DELIMITERS, key=body.split("\n", 1)[0].count)
+        head = QUOTED.sub("", body).split("\n", 1)[0]  # a delimiter within quotation marks delimits nothing
+        self._delimiter = max(DELIMITERS, key=head.count)
         self.rows: list[list[str]] = []
         self._ends: list[str] = []
         plain = rf"[^\"{self._delimiter}\r\n][^{self._delimiter}\r\n]*|"
