@@ -117,7 +117,7 @@ class Grader:
             self._idle.put(judge)
 
     def _start(self, over: threading.Event) -> _Judge:
-        """Start a judge; one that is lost on the way is replaced, once. Raises GraderError when it cannot be started."""
+        """Start a judge; one that is lost on the way is replaced, once. Raises GraderError when none can be started."""
         for last in (False, True):
             judge = _Judge(self._unit, self._errors)
             self._judges.append(judge)  # before it is ready: a judge that starts can be killed, too

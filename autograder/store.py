@@ -247,7 +247,7 @@ class Store:
         try:
             yield
         except (DBAPIError, sqlite3.Error) as error:
-            cause = str(error.orig if isinstance(error, DBAPIError) else error).strip()
+            cause = " ".join(str(error.orig if isinstance(error, DBAPIError) else error).split()).rstrip(".")
             raise StoreError(f"{self.name}: {cause}. {_advice(cause)}") from error
 
 
@@ -256,9 +256,11 @@ def _url(place: str | Path) -> URL:
         return URL.create("sqlite", database=str(place))
     try:
         url = make_url(place)
-        url.get_dialect()
+        url.get_dialect().import_dbapi()
     except (ArgumentError, NoSuchModuleError) as error:
         raise StoreError(f"--store: not a URL of a database: {error}") from error
+    except ModuleNotFoundError as error:
+        raise StoreError(f"--store: {error.name} isn't installed, which {url.drivername} needs.") from error
     return url
 
 

@@ -2,7 +2,7 @@
 
     python -m benchmarks.kill [KILLS] [SEED]
 
-Each round starts `autograder grade ... --out FOLDER` and kills the controller, a judge, a zygote or all of them with
+Each round starts `autograder grade ... --store URL` and kills the controller, a judge, a zygote or all of them with
 SIGKILL. What the store held before is there after, as it was; when a judge or a zygote is killed, the command itself
 goes on to the end. A class that is done is followed by a new one.
 """
@@ -47,11 +47,11 @@ class Outcome:
 
 
 class Class:
-    """A class, handed in, and the folder that its reports go to."""
+    """A class, handed in, and the store that its reports go to."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.folder = root / "out"
+        self.store = root / STORE
         self.unit = write_small_course(root).units[0]
         kinds = {"right": REFERENCE, "wrong": f"{REFERENCE}\n\n{WRONG['tripled']}", "slow": f"{REFERENCE}\n\n{SLOW}"}
         self.expected = {}
@@ -62,15 +62,15 @@ class Class:
 
     def start(self) -> subprocess.Popen[str]:
         """Start the command."""
-        command = [sys.executable, "-m", "autograder", "grade", self.unit.id, "in", "--out", "out", "--jobs", "2"]
+        command = [sys.executable, "-m", "autograder", "grade", self.unit.id, "in", "--jobs", "2"]
+        command += ["--store", f"sqlite:///{self.store}", "--format", "csv", "--out", "grades.csv"]  # pages take long
         return subprocess.Popen(command, cwd=self.root, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
     def rows(self) -> Rows:
         """Return what the store holds: number, time and score of each student's reports."""
-        path = self.folder / STORE
-        if not path.is_file() or not path.stat().st_size:
+        if not self.store.is_file() or not self.store.stat().st_size:
             return {}
-        with Store(path) as store:
+        with Store(self.store) as store:
             return {
                 student: [(entry.number, entry.graded_at, entry.report.score) for entry in store.history(student)]
                 for student in store.students()
