@@ -64,7 +64,7 @@ def _run(run: _Run) -> list[Checked]:
     checks = run.unit.public_checks
     if not checks.is_file():
         raise CourseError(f"{checks} is missing: {run.unit.id} has no public checks.")
-    plugin.run_pytest(checks, [run])
+    plugin.run_pytest(checks, [run], "--capture=no", "-p", "no:debugging")  # for the student's own debugger
     if not run.done:
         raise CourseError(f"{checks} could not be run: {run.error or 'pytest collected nothing'}")
     return run.done

@@ -16,12 +16,13 @@ from types import ModuleType
 
 import numpy as np
 
-from autograder import hints, tee
+from autograder import hints
 from autograder.course import Unit
 from autograder.diagnosis import Diagnosis, Evidence
 from autograder.failure import CheckFailure, GraderError, SubmissionFault, UsageError
 from autograder.forbidden import first_use
 from autograder.language import _
+from autograder.listening import listening
 from autograder.results import CheckResult, Report, Verdict
 from autograder.sandbox.client import Transport
 from autograder.session import Session, Student
@@ -131,7 +132,7 @@ class Examination:
     def run(self, check: Check, function: CheckFunction) -> CheckResult:
         """Run one check and record what it found."""
         started = time.monotonic()
-        with tee.listening() if self.bench.public else contextlib.nullcontext() as heard:
+        with listening() if self.bench.public else contextlib.nullcontext() as heard:
             verdict, message = self._judge(check, function)
         result = CheckResult(
             name=check.name,

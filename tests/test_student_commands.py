@@ -328,3 +328,18 @@ def test_watching_shows_each_run_and_survives_a_syntax_error(desk: Path, monkeyp
     assert "1 of 1 public checks passed" in text
     assert "SyntaxError" in text
     assert text.endswith("No longer watching.\n")
+
+
+def test_a_debugger_talks_to_the_terminal_and_prints_are_still_shown(desk: Path) -> None:
+    (desk / "scaling.py").write_text("def double(x, times=1):\n    print('here')\n    breakpoint()\n    return x * 3.0\n")
+    done = subprocess.run(
+        [sys.executable, "-m", "autograder", "check", "scaling", "double"],
+        cwd=desk,
+        input="p x.size + 41\nc\n",
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "(Pdb) 42\n" in done.stdout
+    assert "      It printed:\n      here\n" in done.stdout, done.stderr
