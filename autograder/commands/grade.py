@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
 from autograder import exports
-from autograder.course import Unit, find_course
+from autograder.course import Course, Unit, find_course
 from autograder.marking import Marked, Marker, Tally
 from autograder.reports import terminal, words
 from autograder.results import Report
@@ -29,10 +29,11 @@ from autograder.submission import collect
 @click.option("--fill", type=click.Path(path_type=Path, dir_okay=False), help="The file that the platform exported.")
 @click.option("--column", help="The unit's column in that file, where it isn't titled as the unit is.")
 @click.option("--json", "json_path", type=click.Path(path_type=Path, dir_okay=False), help="Write the reports as JSON.")
+@click.option("--gradebook", "gradebook_url", help="Write scores into this nbgrader gradebook: sqlite:///gradebook.db.")
 @click.option("--student-view", is_flag=True, help="Leave out what hidden checks must not tell students.")
 def command(
     unit: str, paths: tuple[Path, ...], jobs: int | None, style: str | None, out: Path | None, place: str | None,
-    fill: Path | None, column: str | None, json_path: Path | None, student_view: bool,
+    fill: Path | None, column: str | None, json_path: Path | None, gradebook_url: str | None, student_view: bool,
 ) -> None:  # fmt: skip
     """Grade PATHS: files, notebooks, folders with one submission, folders of submissions, or zips of such.
 
@@ -57,9 +58,17 @@ def command(
             notices = exports.write_pages(view if student_view else store.reports(), out, course, student_view)
         else:
             notices = exports.write(style, list(view), out, course, form=form) if style else []
+        if gradebook_url is not None:
+            notices += _write_gradebook(view, gradebook_url, course)
         for notice in notices:
             click.echo(notice, err=out is None)
     sys.exit(3 if tally.unjudged else 0)
+
+
+def _write_gradebook(reports: Iterable[Report], url: str, course: Course) -> list[str]:
+    from autograder.nbgrader import gradebook  # nbgrader takes a second to import
+
+    return list(gradebook.write(list(reports), url, course))
 
 
 def grade(unit: Unit, paths: tuple[Path, ...], jobs: int | None, store: Store) -> Tally:

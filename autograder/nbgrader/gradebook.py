@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+import warnings
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import nbformat
 from nbgrader.api import Gradebook, MissingEntry, Notebook
 from nbgrader.utils import compute_checksum
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import SAWarning, SQLAlchemyError
 
 from autograder.course import Course, Unit
 from autograder.failure import UsageError
@@ -31,7 +32,8 @@ def opened(url: str) -> Iterator[Gradebook]:
     try:
         with _scripts_on_path():
             book = Gradebook(url)
-        with book as gradebook:
+        with book as gradebook, warnings.catch_warnings():
+            warnings.simplefilter("ignore", SAWarning)  # nbgrader's own relations emit it, to nobody's use
             yield gradebook
     except ImportError as error:
         raise UsageError(f"The gradebook {_shown(url)} needs a driver: {error}. Install it with pip.") from error

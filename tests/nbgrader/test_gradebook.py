@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -128,3 +130,11 @@ def test_a_broken_check_fails_the_submission_and_leaves_no_zero(tmp_path: Path) 
     said = room.run("nbgrader", "autograde", FIRST, code=1)
     assert "ann: test_counts could not be judged" in said
     assert room.scores(FIRST) == {name: {"double": None, "Counter": None} for name in ("ann", "bob")}
+
+
+def test_the_grade_command_writes_scores_into_a_gradebook(kit: Course, url: str, tmp_path: Path) -> None:
+    (tmp_path / "handed-in").mkdir()
+    (tmp_path / "handed-in" / "ann.py").write_text(kit.unit(FIRST).reference.read_text())
+    command = [sys.executable, "-m", "autograder", "grade", FIRST, str(tmp_path / "handed-in"), "--gradebook", url]
+    done = subprocess.run(command, cwd=kit.root, capture_output=True, text=True, check=True)
+    assert (score(url), done.stderr) == (5.0, "")
