@@ -21,6 +21,9 @@ UNUSUAL = {
 }
 # One class: log-probabilities, losses and gradients are 0 but for rounding, so they are compared beside a 1.
 COLUMN = np.array([[4.0], [-3.0]])
+# More classes than a byte can number, signed or not.
+MANY = np.sin(np.arange(900.0)).reshape(3, 300)
+MANY_TARGETS = (np.array([200, 255, 0], dtype=np.uint8), np.array([299, 128, 256], dtype=np.int16))
 
 
 def labelled_scores(rng, n, classes, scale=2.0):
@@ -48,6 +51,7 @@ def test_softmax_along_any_axis(student, reference, rng):
                 result, reference.softmax(logits, axis=axis), what=f"softmax of shape {shape} with axis={axis}"
             )
     assert_close(student.softmax(logits, 1), reference.softmax(logits, 1), what="softmax with the axis by position")
+    assert_close(student.softmax(axis=0, logits=logits), reference.softmax(logits, 0), what="softmax by keywords")
 
 
 @exercise("softmax", points=0.5)
@@ -63,7 +67,9 @@ def test_softmax_of_distant_rows_and_masked_scores(student, reference):
     """Rows that lie thousands apart keep their own distributions, and a score of -inf gets probability 0."""
     assert_close(student.softmax(LARGE), reference.softmax(LARGE))
     assert_close(student.softmax(LARGE.T, axis=0), reference.softmax(LARGE.T, axis=0))
-    assert_close(student.softmax(MASKED), reference.softmax(MASKED))
+    masked = student.softmax(MASKED)
+    assert_close(masked, reference.softmax(MASKED))
+    assert_equal(masked[MASKED == -INF], np.zeros(6), what="the probabilities of scores of -inf")
     assert_close(student.softmax(MASKED.T, axis=0), reference.softmax(MASKED.T, axis=0))
 
 
@@ -174,7 +180,7 @@ def test_cross_entropy_refuses_bad_input(student, rng):
             wrong[place] = bad
             for reduction in ("mean", "none"):
                 assert_raises(ValueError, student.cross_entropy, logits, wrong, reduction=reduction)
-    for reduction in ("max", "", "Mean"):
+    for reduction in ("max", "", "Mean", None):
         assert_raises(ValueError, student.cross_entropy, logits, targets, reduction=reduction)
 
 
@@ -189,6 +195,9 @@ def test_cross_entropy_of_other_types_and_layouts(student, reference):
                 assert_close(
                     student.cross_entropy(logits, targets, reduction=reduction), wanted, what=f"the loss of {name}"
                 )
+    for targets in MANY_TARGETS:
+        loss = student.cross_entropy(targets=targets, logits=MANY, reduction="none")
+        assert_close(loss, reference.cross_entropy(MANY, targets, "none"), what="the losses of 300 classes")
 
 
 @exercise("cross_entropy_backward", points=1)
@@ -239,7 +248,7 @@ def test_cross_entropy_backward_refuses_bad_input(student, rng):
             wrong[place] = bad
             for reduction in ("mean", "sum"):
                 assert_raises(ValueError, student.cross_entropy_backward, logits, wrong, reduction=reduction)
-    for reduction in ("none", "max", "", "Mean"):
+    for reduction in ("none", "max", "", "Mean", None):
         assert_raises(ValueError, student.cross_entropy_backward, logits, targets, reduction=reduction)
 
 
@@ -250,6 +259,9 @@ def test_cross_entropy_backward_of_unusual_scores(student, reference):
         targets = np.array([logits.shape[1] - 1, 0, 0, 0], dtype=np.uint8)[: len(logits)]
         wanted = reference.cross_entropy_backward(logits, targets)
         assert_close(student.cross_entropy_backward(logits, targets), wanted, what=f"the gradient of {name}")
+    for targets in MANY_TARGETS:
+        gradient = student.cross_entropy_backward(targets=targets, logits=MANY)
+        assert_close(gradient, reference.cross_entropy_backward(MANY, targets), what="the gradient of 300 classes")
     gradient = student.cross_entropy_backward(COLUMN, np.array([0, 0]))
     assert_close(1.0 + gradient, np.ones((2, 1)), what="1 + the gradient of a single class")
 
@@ -377,6 +389,8 @@ def test_predict_takes_the_largest_score_of_each_row(student, reference, rng):
     scores = {f"shape {shape}": rng.normal(size=shape) for shape in ((6, 4), (2, 5), (1, 3), (4, 4))}
     for name, logits in {**scores, "large scores": LARGE, "masked scores": MASKED, **UNUSUAL}.items():
         assert_equal(student.predict(logits), reference.predict(logits), what=f"the classes for {name}")
+    close = np.array([[1.0, 1.0 + 1e-10, 0.5]])  # the same number in float32
+    assert_equal(student.predict(logits=close), np.array([1]), what="the class of scores that are close")
 
 
 @exercise("predict", points=0.5)

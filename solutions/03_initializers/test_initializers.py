@@ -124,6 +124,7 @@ def test_fans_of_a_convolution(student):
         ((6, 8, 1, 1), (8, 6)),
         ((6, 8, 1), (8, 6)),
         ((1, 1, 4, 9), (36, 36)),
+        ((2048, 4096, 3, 3), (36_864, 18_432)),
     ):
         assert_equal(tuple(student.fans(shape)), fans, check_dtype=False)
 
@@ -326,7 +327,7 @@ def test_profile_of_given_weights(student, rng):
 
 @exercise("activation_std_profile", points=0.5)
 def test_profile_starts_from_standard_normal_input(student, rng):
-    """The input is drawn from rng, standard normal and independent: another state of rng gives another profile."""
+    """The input is drawn from rng, standard normal and independent; another state of rng gives another profile."""
 
     def profile(state, activation, batch, width):
         return student.activation_std_profile(lambda shape, _rng: np.eye(*shape), activation, 2, width, batch, state)
@@ -335,6 +336,15 @@ def test_profile_starts_from_standard_normal_input(student, rng):
     profile(generator(rng), activation, 1_024, 64)
     require_normal(activation.first((1_024, 64)), (1_024, 64), 1.0)
     require_rng(lambda state: profile(state, np.abs, 9, 7), rng)
+    draws = []
+
+    def drawing(shape, given):
+        draws.append(given.random())
+        return np.eye(*shape)
+
+    for _ in range(2):
+        student.activation_std_profile(drawing, np.abs, 3, 5, 4, generator(rng))
+    assert_equal(len(set(draws)), 6, what="how many different numbers six calls of the initializer drew from rng")
 
 
 @exercise("activation_std_profile", points=0.5)
