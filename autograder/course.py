@@ -83,6 +83,10 @@ class Unit:
         """What known mistakes are told, locked (see `hints`)."""
         return self.public_dir / "hints.json"
 
+    def mistakes(self, language: str) -> Path:
+        """What known mistakes are told in another language, by their names."""
+        return self.solution_dir / f"hints.{language}.toml"
+
     @property
     def steps(self) -> Path:
         """Hints towards each exercise, one step after the other."""

@@ -21,7 +21,7 @@ from autograder.course import Unit
 from autograder.diagnosis import Diagnosis, Evidence
 from autograder.failure import CheckFailure, GraderError, SubmissionFault, UsageError
 from autograder.forbidden import first_use
-from autograder.language import _
+from autograder.language import _, chosen
 from autograder.listening import listening
 from autograder.results import CheckResult, Report, Verdict
 from autograder.sandbox.client import Transport
@@ -269,7 +269,11 @@ class Examination:
 
     def _with_public_hint(self, result: CheckResult) -> CheckResult:
         key = self.fingerprints[result.name] = hints.fingerprint(result.name, self.session.exchanges)
-        return replace(result, hint=hints.lookup(self.bench.hints, key)) if result.verdict in EXPLAINED else result
+        return (
+            replace(result, hint=hints.lookup(self.bench.hints, key, chosen()))
+            if result.verdict in EXPLAINED
+            else result
+        )
 
     def _with_hints(self, checks: Sequence[CheckResult]) -> tuple[CheckResult, ...]:
         found = self.bench.diagnosis.explain(self._evidence, self._passed)

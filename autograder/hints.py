@@ -20,7 +20,7 @@ import numpy as np
 
 from autograder.session import Exchange, Handle
 
-VERSION = 1
+VERSION = 2
 # Two programs with the same mistake differ by roundings. Of float64 some six digits are the same whatever the order of
 # the sums, of float32 four, of half precision two.
 DIGITS = {"float64": 6, "complex128": 6, "float32": 4, "complex64": 4}
@@ -60,19 +60,21 @@ def fingerprint(check: str, exchanges: Iterable[Exchange]) -> str:
     return hashlib.sha256(json.dumps([VERSION, check, parts]).encode()).hexdigest()
 
 
-def build(hints: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Lock hints, given as (fingerprint, text). Of several with the same fingerprint the first is kept."""
+def build(hints: Iterable[tuple[str, Mapping[str, str]]]) -> dict[str, str]:
+    """Lock hints, given as fingerprint and text by language. Of several with one fingerprint the first is kept."""
     locked: dict[str, str] = {}
-    for key, text in hints:
+    for key, texts in hints:
+        text = json.dumps(dict(texts), ensure_ascii=False)
         locked.setdefault(_name(key), base64.b64encode(_xor(text.encode(), key)).decode())
     return dict(sorted(locked.items()))
 
 
-def lookup(locked: Mapping[str, str], key: str) -> str:
-    """Return the hint that a fingerprint opens; nothing when there is none."""
+def lookup(locked: Mapping[str, str], key: str, language: str = "en") -> str:
+    """Return the hint that a fingerprint opens, in English where it has no other; nothing when there is none."""
     try:
-        return _xor(base64.b64decode(locked.get(_name(key), "")), key).decode()
-    except ValueError:  # a damaged file holds no hints
+        texts = json.loads(_xor(base64.b64decode(locked.get(_name(key), "")), key))
+        return str(texts.get(language) or texts["en"])
+    except (ValueError, KeyError, AttributeError):  # a damaged file holds no hints
         return ""
 
 

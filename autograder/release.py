@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -73,8 +74,9 @@ def render_hints(unit: Unit) -> str:
     wrong = [from_source(mistake.source, unit, mistake.name) for mistake in mistakes]
     done = checking.check_all(unit, [from_source(reference, unit, "reference"), *wrong, *wrong], reference)
     right, first, second = done[0], done[1 : len(wrong) + 1], done[len(wrong) + 1 :]
+    korean = _read_korean(unit)
     found = [
-        (key, mistake.hint)
+        (key, {"en": mistake.hint, "ko": korean.get(mistake.name, "")})
         for mistake, one, other in zip(mistakes, first, second, strict=True)
         for check, key in one.fingerprints.items()
         if key == other.fingerprints[check] != right.fingerprints.get(check) and check in one.failed
@@ -123,6 +125,21 @@ def _stale(unit: Unit, rendered: dict[Path, str]) -> Iterator[str]:
             yield f"{path} is not what the reference gives; run `autograder release {unit.id}`."
 
 
+def _read_korean(unit: Unit) -> dict[str, str]:
+    """Return what known mistakes are told in Korean, as far as it was translated. Raises CourseError."""
+    path = unit.mistakes("ko")
+    if not path.is_file():
+        return {}
+    try:
+        texts = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise CourseError(f"{path} cannot be read: {error}.") from error
+    for name in texts:
+        if name not in {wrong.stem for wrong in unit.wrong}:
+            raise CourseError(f"{path}: {name} is no file of submissions/wrong.")
+    return texts
+
+
 def _stale_hints(unit: Unit) -> Iterator[str]:
     """Tell whether a unit's hints are made from other files than there are now: to make them takes seconds."""
     if not unit.wrong:
@@ -139,7 +156,7 @@ def _stale_hints(unit: Unit) -> Iterator[str]:
 
 
 def _made_from(unit: Unit) -> str:
-    sources = [unit.reference, unit.public_checks, *unit.wrong]
+    sources = [unit.reference, unit.public_checks, unit.mistakes("ko"), *unit.wrong]
     parts = [str(hints.VERSION), *(f"{path.name} {_digest(path.read_bytes())}" for path in sources if path.is_file())]
     return _digest("\n".join(parts).encode())
 

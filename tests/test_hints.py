@@ -10,8 +10,9 @@ import pytest
 import torch
 
 import autograder
-from autograder import checking, hints, release
+from autograder import checking, hints, language, release
 from autograder.course import Unit, load_course
+from autograder.failure import CourseError
 from autograder.session import Exchange
 from autograder.submission import from_source
 
@@ -68,7 +69,7 @@ def test_hints_are_made_again_when_a_mistake_changed_and_not_before(unit: Unit) 
     assert hint(unit, TRIPLED) == HINT.replace("three", "3")
 
 
-@pytest.mark.parametrize("text", ["{", "[]", '{"version": 1, "made_from": "", "hints": []}', '{"hints": {}}'])
+@pytest.mark.parametrize("text", ["{", "[]", '{"version": 2, "made_from": "", "hints": []}', '{"hints": {}}'])
 def test_a_damaged_file_holds_no_hints_and_is_stale(unit: Unit, text: str) -> None:
     release.write(unit)
     unit.hints.write_text(text)
@@ -77,7 +78,22 @@ def test_a_damaged_file_holds_no_hints_and_is_stale(unit: Unit, text: str) -> No
 
 
 def test_the_first_of_two_mistakes_that_cannot_be_told_apart_is_kept() -> None:
-    assert hints.lookup(hints.build([(key(1.0), "one"), (key(1.0), "two")]), key(1.0)) == "one"
+    assert hints.lookup(hints.build([(key(1.0), {"en": "one"}), (key(1.0), {"en": "two"})]), key(1.0)) == "one"
+
+
+def test_a_hint_is_read_in_the_chosen_language_and_in_english_without_one(unit: Unit) -> None:
+    unit.mistakes("ko").write_text('tripled = "세 배입니다."', encoding="utf-8")
+    release.write(unit)
+    language.choose("ko")
+    try:
+        assert hint(unit, TRIPLED) == "세 배입니다."
+        locked = hints.build([(key(1.0), {"en": "one", "ko": ""})])
+        assert hints.lookup(locked, key(1.0), "ko") == "one"
+    finally:
+        language.choose("en")
+    unit.mistakes("ko").write_text('quadrupled = "네 배입니다."', encoding="utf-8")
+    with pytest.raises(CourseError, match=r"quadrupled is no file of submissions/wrong"):
+        release.render_hints(unit)
 
 
 def test_public_data_depend_on_neither_name_nor_secret(unit: Unit, monkeypatch: pytest.MonkeyPatch) -> None:
