@@ -9,6 +9,7 @@ import time
 from autograder.sandbox.codec import PREFIX, FrameError, lengths
 
 CHUNK = 1 << 20
+SMALL = 1 << 14  # most frames are smaller
 
 
 class ChannelClosed(ConnectionError):
@@ -29,6 +30,7 @@ class Channel:
     def __init__(self, sock: socket.socket) -> None:
         self._socket = sock
         self._socket.setblocking(False)
+        self._arrived = bytearray()  # of frames that are still to be read
         self.deadline: float | None = None
 
     def send(self, frame: bytes) -> None:
@@ -53,10 +55,10 @@ class Channel:
         self._socket.close()
 
     def _read(self, length: int) -> bytearray:
-        data = bytearray()
-        while len(data) < length:
+        """Return the next `length` bytes. What comes with them is kept: a small frame is one call to the system."""
+        while len(self._arrived) < length:
             try:
-                chunk = self._socket.recv(min(CHUNK, length - len(data)))
+                chunk = self._socket.recv(min(CHUNK, max(SMALL, length - len(self._arrived))))
             except BlockingIOError:
                 self._wait(select.POLLIN)
                 continue
@@ -64,9 +66,11 @@ class Channel:
                 raise ChannelClosed(str(error)) from error
             if not chunk:
                 raise ChannelClosed("the connection was closed")
-            data += chunk
+            self._arrived += chunk
             if self.deadline is not None and time.monotonic() > self.deadline:
                 raise DeadlinePassed
+        data = self._arrived[:length]
+        del self._arrived[:length]
         return data
 
     def _wait(self, event: int) -> None:

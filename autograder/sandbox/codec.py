@@ -15,6 +15,7 @@ objects is bounded by the header's length.
 
 from __future__ import annotations
 
+import functools
 import struct
 import sys
 from collections.abc import Callable
@@ -33,6 +34,8 @@ MAX_RANK = 32
 MAX_INT_BYTES = 512  # 1,234 decimal digits: a product of three can still be printed (Python's limit is 4,300)
 MAX_KEYS = 1024  # of one dictionary: keys made to collide cost the square of their number
 
+PLAIN = frozenset((type(None), bool, float, str, bytes))  # exactly these, no subclasses: they stand for themselves
+LEAVES = PLAIN | {int}  # what the header may hold besides lists
 NUMPY_KINDS = "biufc"
 TORCH_DTYPES = (
     "float16", "float32", "float64", "bfloat16", "complex64", "complex128",
@@ -106,7 +109,7 @@ class Encoder:
         """Return `value` as a tree of plain lists."""
         if depth > MAX_DEPTH:
             raise Unsupported(f"a value nested more than {MAX_DEPTH} levels deep")
-        if value is None or value is True or value is False:
+        if type(value) in PLAIN:
             return value
         plain = self._plain(value)
         if plain is not None:
@@ -239,8 +242,8 @@ class Decoder:
         """Return the value of a tree."""
         if depth > MAX_DEPTH:
             raise FrameError(f"a value nested more than {MAX_DEPTH} levels deep")
-        if not isinstance(node, list):
-            if node is None or isinstance(node, bool | int | float | str | bytes):
+        if type(node) is not list:
+            if type(node) in LEAVES:
                 return node
             raise FrameError(f"a node of type {type(node).__name__}")
         if not node or not isinstance(node[0], str):
@@ -259,15 +262,17 @@ class Decoder:
         """Return the values of a list of trees."""
         if not isinstance(nodes, list):
             raise FrameError("a container that is not a list")
-        return [self.build(node, depth + 1) for node in nodes]
+        return [node if type(node) in LEAVES else self.build(node, depth + 1) for node in nodes]
 
     def mapping(self, depth: int, pairs: Any) -> dict[Any, Any]:
         """Return a dictionary whose keys are plain and hashable."""
-        if isinstance(pairs, list) and len(pairs) > MAX_KEYS:
+        if not isinstance(pairs, list):
+            raise FrameError("a dictionary that is no list of pairs")
+        if len(pairs) > MAX_KEYS:
             raise FrameError(f"a dictionary of more than {MAX_KEYS:,} keys")
         result = {}
-        for pair in self.items([["t", pair] for pair in pairs] if isinstance(pairs, list) else pairs, depth):
-            key, value = pair
+        for pair in pairs:
+            key, value = self.items(pair, depth + 1)
             if not isinstance(key, str | int | float | bool | bytes | tuple | None):
                 raise FrameError(f"a dictionary key of type {type(key).__name__}")
             result[key] = value
@@ -349,6 +354,7 @@ def _torch_code(dtype: Any) -> str:
     return code
 
 
+@functools.lru_cache(maxsize=64)
 def _numpy_dtype(code: Any) -> np.dtype[Any]:
     if not isinstance(code, str) or len(code) > 5 or code[1:2] not in NUMPY_KINDS:
         raise FrameError("an unknown dtype")

@@ -27,6 +27,7 @@ from autograder.sandbox.codec import CallbackRef, Decoder, Encoder, GeneratorRef
 
 MAX_TEXT = 2000
 MAX_FRAMES = 8
+COPIED = 4096  # bytes of an argument: its hash would take five times as long as its copy
 MODULE = "submission"
 CALLS = ("call", "vjp")  # what is assigned to an attribute is the object's own from then on; what is passed is not
 EXCHANGE = Callable[[bytes], "tuple[bytes, bytearray]"]
@@ -180,10 +181,11 @@ class Interpreter:
             self._watched.append((labels.get(id(array), "an argument"), array, memory, _digest(memory)))
 
     def _side_effects(self, caught: list[warnings.WarningMessage]) -> dict[str, Any]:
-        return {
+        effects = {
             "warnings": [self._warning(w) for w in caught if issubclass(w.category, RuntimeWarning)][:4],
             "modified": self._modified(),
         }
+        return {name: found for name, found in effects.items() if found}
 
     def _modified(self) -> list[str]:
         changed = [label for label, _, memory, digest in self._watched if _digest(memory) != digest]
@@ -357,7 +359,8 @@ def _same_state(one: Any, other: Any) -> bool:
 
 
 def _digest(memory: memoryview) -> bytes:
-    return hashlib.blake2b(memory, digest_size=16).digest()
+    """Return what tells whether memory has changed: a hash, or all of it where copying is cheaper than hashing."""
+    return bytes(memory) if len(memory) <= COPIED else hashlib.blake2b(memory, digest_size=16).digest()
 
 
 def _text(error: BaseException) -> str:
