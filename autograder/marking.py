@@ -62,24 +62,27 @@ class Marker:
 
     def mark(self, submissions: Iterable[Submission], jobs: int, tell: Callable[[Marked], None]) -> None:
         """Report on all submissions, one per student, and `tell` each as it is done."""
-        waiting: dict[str, Submission] = {}
+        waiting: dict[str, tuple[Submission, Entry | None]] = {}
         unsettled = self._settle(submissions, waiting, tell)
         with Grader(self._unit, jobs) as grader, closing(grader.grade(unsettled)) as reports:
             for report in reports:
-                submission = waiting.pop(report.student)
+                submission, before = waiting.pop(report.student)
                 if self._keep:
                     self._store.put(submission, self.edition, report)
-                tell(self._marked(submission, report, True, self._store.earlier(submission, self.edition)))
+                tell(self._marked(submission, report, True, before))
 
     def _settle(
-        self, submissions: Iterable[Submission], waiting: dict[str, Submission], tell: Callable[[Marked], None]
+        self,
+        submissions: Iterable[Submission],
+        waiting: dict[str, tuple[Submission, Entry | None]],
+        tell: Callable[[Marked], None],
     ) -> Iterator[Submission]:
-        """Tell what needs no grading, and yield the rest."""
+        """Tell what needs no grading, and yield the rest, which are `waiting` with their reports of before."""
         for submission in submissions:
             before = self._store.earlier(submission, self.edition)
             report = self._known(submission) or self._following(submission, before)
             if report is None:
-                waiting[submission.student] = submission
+                waiting[submission.student] = (submission, before)
                 yield submission
             else:
                 tell(self._marked(submission, report, False, before))

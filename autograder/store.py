@@ -97,6 +97,7 @@ class Store:
         self.name = str(self._path or self._url.render_as_string())
         if self._path and not writing and not self._path.is_file():
             raise StoreError(f"{self.name} isn't there. `autograder grade ... --out` writes it.")
+        self._editions: dict[Edition, int] = {}  # their numbers, which never change
         self._open = contextlib.ExitStack()
         try:
             with self._explained():
@@ -122,13 +123,12 @@ class Store:
 
     def find(self, submission: Submission, edition: Edition) -> Entry | None:
         """Return the report of this student's work with this edition, if there is one."""
-        same = [getattr(EDITIONS.c, name) == value for name, value in asdict(edition).items()]
-        return self._newest(submission, *same)
+        number = self._number_of(edition)
+        return None if number is None else self._newest(submission, REPORTS.c.edition == number)
 
     def earlier(self, submission: Submission, edition: Edition) -> Entry | None:
         """Return the newest report of this student's work with another edition, if there is one."""
-        same = [getattr(EDITIONS.c, name) == value for name, value in asdict(edition).items()]
-        return self._newest(submission, sa.not_(sa.and_(*same)))
+        return self._newest(submission, REPORTS.c.edition != (self._number_of(edition) or 0))  # numbers start at 1
 
     def put(self, submission: Submission, edition: Edition, report: Report) -> None:
         """Keep a report, in one transaction. It is the one that counts from now on."""
@@ -137,11 +137,12 @@ class Store:
         with self._explained(), self._engine.begin() as connection:
             content = {"digest": hashlib.sha256(source).hexdigest()}
             row["submission"] = _identity(connection, SUBMISSIONS, content, {"data": zlib.compress(source)})
-            row["edition"] = _identity(connection, EDITIONS, asdict(edition), {})
+            row["edition"] = self._editions.get(edition) or _identity(connection, EDITIONS, asdict(edition), {})
             self._drop_unjudged(connection, row)
             values = {"graded_at": time.time(), "verdict": str(report.verdict), "score": report.score}
             data = zlib.compress(json.dumps(report.to_dict()).encode())
             _let_count(connection, submission, _insert(connection, REPORTS, {**row, **values, "data": data}))
+        self._editions[edition] = row["edition"]
 
     def let_count(self, submission: Submission, entry: Entry) -> None:
         """Make a report that was kept before the one that counts."""
@@ -224,12 +225,21 @@ class Store:
         with self._explained(), self._engine.begin() as connection:
             return list(connection.execute(query).scalars())
 
-    def _newest(self, submission: Submission, *conditions: sa.ColumnElement[bool]) -> Entry | None:
+    def _number_of(self, edition: Edition) -> int | None:
+        if edition not in self._editions:
+            with self._explained(), self._engine.begin() as connection:
+                found = _number(connection, EDITIONS, asdict(edition))
+            if found is None:
+                return None
+            self._editions[edition] = found
+        return self._editions[edition]
+
+    def _newest(self, submission: Submission, condition: sa.ColumnElement[bool]) -> Entry | None:
         query = _entries().where(
             REPORTS.c.student == _key(submission.student),
             REPORTS.c.unit == submission.unit,
             SUBMISSIONS.c.digest == hashlib.sha256(_source(submission)).hexdigest(),
-            *conditions,
+            condition,
         )
         with self._explained(), self._engine.begin() as connection:
             row = connection.execute(query.order_by(REPORTS.c.id.desc()).limit(1)).one_or_none()
@@ -310,11 +320,12 @@ def _advice(cause: str) -> str:
 
 def _identity(connection: sa.Connection, table: sa.Table, known: dict[str, Any], more: dict[str, Any]) -> int:
     """Return the number of a row that is kept once."""
+    return _number(connection, table, known) or _insert(connection, table, {**known, **more})
+
+
+def _number(connection: sa.Connection, table: sa.Table, known: dict[str, Any]) -> int | None:
     query = sa.select(table.c.id).where(*(table.c[name] == value for name, value in known.items()))
-    found = connection.execute(query).scalar_one_or_none()
-    if found is not None:
-        return int(found)
-    return _insert(connection, table, {**known, **more})
+    return connection.execute(query).scalar_one_or_none()
 
 
 def _insert(connection: sa.Connection, table: sa.Table, values: dict[str, Any]) -> int:
