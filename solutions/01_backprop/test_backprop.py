@@ -18,6 +18,7 @@ BROADCASTS = [
     ((), ()),
     ((1,), (2, 4, 6)),
     ((1, 3), (1, 1)),
+    ((1, 5, 1), (4, 1, 3)),
 ]
 
 
@@ -75,9 +76,10 @@ def compare_lives(student, reference, rng, name, arity=1):
     theirs = [getattr(reference, name)() for _ in range(2)]
     first_use = [((3, 4), np.float64, np.float64), ((5,), np.int8, np.float32)]  # shape, type of x, type of dout
     second_use = [((2,), np.float32, np.int8), ((3, 2), np.float64, np.float64)]
-    for use in (first_use, second_use):
+    third_use = [(shape, np.float64, np.float64) for shape, _, _ in second_use]  # the same shapes, other signs
+    for use, sign in ((first_use, 1), (second_use, 1), (third_use, -1)):
         for node, (shape, dtype, _) in enumerate(use):
-            arguments = [typed(rng, shape, dtype) for _ in range(arity)]
+            arguments = [sign * typed(rng, shape, dtype) for _ in range(arity)]
             assert_close(mine[node].forward(*arguments), theirs[node].forward(*arguments), what="the output")
         for node in (0, 1, 0):
             shape, _, dtype = use[node]
@@ -155,8 +157,9 @@ def test_sigmoid_is_stable_far_from_zero(student, reference, rng):
     """Sigmoid of +-1000 is 1 and 0, with slope 0, without a warning; the entries beside them stay right."""
     x = np.array([[-1000.0, -40.0, -0.5], [0.0, 40.0, 1000.0]])
     compare_node(student, reference, "Sigmoid", (x,), upstream(rng, x.shape))
-    for saturated in (-1000.0, 1000.0):
-        compare_node(student, reference, "Sigmoid", (np.full((2, 2), saturated),), upstream(rng, (2, 2)))
+    for sign in (-1.0, 1.0):  # one sign throughout; 0.5 sets the scale, beside which e^-500 of a clipped input is 0
+        saturated = sign * np.array([[1000.0, 1000.0], [0.5, 1000.0]])
+        compare_node(student, reference, "Sigmoid", (saturated,), upstream(rng, (2, 2)))
 
 
 @exercise("Tanh", points=0.5)
@@ -275,7 +278,9 @@ def test_sigmoid_neuron_when_saturated(student, reference):
     """A neuron whose sum is +-1000 gives 1 or 0 and gradients of 0, without a warning."""
     for bias in (-994.0, 1006.0):
         w, x = np.array([2.0, -3.0, bias]), np.array([3.0, 4.0])
-        assert_close(student.sigmoid_neuron(w, x), reference.sigmoid_neuron(w, x))
+        # all six numbers in one array, beside a 1: the e^-500 of a clipped sum is as good as the 0 of an exact one
+        answers = (np.hstack([1.0, *module.sigmoid_neuron(w, x)]) for module in (student, reference))
+        assert_close(*answers, what="a 1, the output, dw and dx")
 
 
 @exercise("sigmoid_neuron", points=0.5)
@@ -446,7 +451,13 @@ def test_value_used_several_times(student, reference, rng):
             x, y = x * y, x + y
         return x - y
 
+    def doubled(x):  # 2^40 paths lead back to x: who walks them one by one does not arrive
+        for _ in range(40):
+            x = x + x
+        return x
+
     x, y = rng.uniform(0.5, 1.2, size=2)
+    compare_graph(student, reference, doubled, x)
     compare_graph(student, reference, lambda x: x * x, x)
     compare_graph(student, reference, lambda x: x + x, x)
     compare_graph(student, reference, lambda x: x / x + x - x, x)
@@ -475,8 +486,8 @@ def test_value_backward_again_and_on_other_graphs(student, reference, rng):
 
 @exercise("Value", points=0.5)
 def test_value_data_is_a_float(student):
-    """`data` is a float even when the number that came in was an integer, and `grad` is 0 before any backward."""
-    for number in (3, -7.5, 0):
+    """`data` is a float even when an integer or a float32 came in, and `grad` is 0 before any backward."""
+    for number in (3, -7.5, 0, np.float32(0.1), np.int64(4)):
         value = student.Value(number)
         assert_close(value.data, float(number))
         assert_equal(numbers([value.grad]), np.zeros(1))

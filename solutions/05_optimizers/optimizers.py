@@ -2,9 +2,9 @@
 
 Every optimizer is built from a list of parameter arrays, which it copies (as float64; the caller's arrays are never
 modified). `params` is the list of the current arrays: read it again after each step. `step(grads)` takes one gradient
-per parameter, of the same shape, and moves all parameters once. `lr` is an attribute that each step reads, so that a
-schedule may change it between steps. All state (velocity, moments, step count) belongs to one instance, and the state
-of one parameter to that parameter.
+per parameter, of the same shape and of any number type (it is converted to float64 first), and moves all parameters
+once. `lr` is an attribute that each step reads, so that a schedule may change it between steps. All state (velocity,
+moments, step count) belongs to one instance, and the state of one parameter to that parameter.
 
 The update rules are PyTorch's. In the formulas g is the gradient and p the parameter; everything is entry by entry.
 """

@@ -46,6 +46,9 @@ def follow(student, reference, rng, name, *arguments, **options):
     assert_close(pair[0].params, pair[1].params, what="params before the first step")
     for number in range(1, STEPS + 1):
         move(pair, gradients(rng), what=f"params after step {number}")
+    still = [np.zeros(shape) for shape in SHAPES]  # velocities and moments go on where no gradient comes in
+    for number in range(STEPS + 1, STEPS + 3):
+        move(pair, still, what=f"params after step {number}, with gradients of 0")
 
 
 def follow_changing_lr(student, reference, rng, name, **options):

@@ -100,6 +100,9 @@ def test_scores_of_any_size(student, reference, rng):
     q, k, v = normal(rng, 4, 9), normal(rng, 6, 9), normal(rng, 6, 2)
     q[:, 0], k[:, 0] = torch.tensor([3e4, -3e4, 3e3, 0.0]), 1.0
     assert_attention(student, reference, q, k, v)
+    # Scores of plus and minus a thousand are no reason to look at a forbidden key, or away from a permitted one.
+    q[:, 0] = torch.tensor([3e3, -3e3, 1.5e3, 0.0])
+    assert_attention(student, reference, q, k, v, some_keys(rng, 4, 6))
     # Here one key outdoes the others by hundreds.
     assert_attention(student, reference, 1000 * q[:, 1:5], k[:, 1:5], v)
 
@@ -144,7 +147,7 @@ def test_attention_for_other_layouts_and_dtypes(student, reference, rng):
 @exercise("causal_mask", points=1)
 def test_causal_mask(student, reference):
     """Each position may look at itself and at those before it: a boolean (L, L) mask."""
-    for length in (4, 1, 7):
+    for length in (4, 1, 7, 1030):
         assert_equal(student.causal_mask(length), reference.causal_mask(length), what=f"causal_mask({length})")
 
 
@@ -163,6 +166,10 @@ def test_padding_mask_for_other_lengths(student, reference):
     for dtype in (torch.int64, torch.int32, torch.int16, torch.uint8):
         assert_equal(student.padding_mask(lengths.to(dtype), 4), reference.padding_mask(lengths.to(dtype), 4))
     assert_equal(student.padding_mask(lengths, 5), reference.padding_mask(lengths, 5))
+    bytes_ = torch.tensor([250, 3], dtype=torch.uint8)  # and positions that a byte cannot count
+    assert_equal(student.padding_mask(bytes_, 300), reference.padding_mask(bytes_, 300))
+    long = torch.tensor([2049, 7])  # no number in half precision
+    assert_equal(student.padding_mask(max_length=2060, lengths=long), reference.padding_mask(long, 2060))
     assert_equal(student.padding_mask(torch.tensor([2]), 3), reference.padding_mask(torch.tensor([2]), 3))
     assert_equal(student.padding_mask(torch.tensor([1, 0]), 1), reference.padding_mask(torch.tensor([1, 0]), 1))
 
@@ -199,6 +206,7 @@ def test_attention_to_another_sequence(student, reference, rng):
         query, key, value = normal(rng, 4, 5, d_model), normal(rng, 4, 7, d_model), normal(rng, 4, 7, d_model)
         assert_layer(layer, oracle, query, key, value)
         assert_layer(layer, oracle, value=key, key=key, query=query[:, :1])
+        assert_layer(layer, oracle, query, key[:, :5], value[:, 2:])  # of one shape, and yet three tensors
     assert_layer(layer, oracle, query[:1].mT.contiguous().mT, key[::4], value[:1])  # other layouts, a single sequence
 
 

@@ -89,7 +89,7 @@ def test_encodings_of_other_dtypes(student, reference):
 @exercise("add_positional_encoding", points=1.5)
 def test_each_vector_gets_the_encoding_of_its_position(student, reference, rng):
     """Vector l of each sequence gets the encoding of position l added, whatever the length, the width and the dtype."""
-    for shape in ((3, 50, 8), (7, 5, 7), (5, 1, 4), (1, 20, 1)):
+    for shape in ((3, 50, 8), (7, 5, 7), (5, 1, 4), (1, 20, 1), (2, 6, 6)):
         x = normal(rng, *shape)
         assert_close(student.add_positional_encoding(x), reference.add_positional_encoding(x))
     long = normal(rng, 1, FAR + 200, 2)
@@ -184,6 +184,8 @@ def test_random_start_of_the_learned_embedding(student):
     assert_equal(tuple(first.shape), (512, 128), what="the shape of the weight")
     if torch.equal(first, second):
         fail("two embeddings start with the same numbers")
+    if (first == 0).all(dim=1).any():
+        fail("a row of the weight starts with zeros only")
     assert_scale(first, 0.02)
     assert_mean(first, 0.0, 0.02)
     assert_distribution(first, lambda x: torch.special.ndtr(torch.from_numpy(x) / 0.02).numpy())
@@ -275,3 +277,5 @@ def test_rotary_embedding_for_other_layouts_and_dtypes(student, reference, rng):
     for dtype in (torch.float32, torch.float16):
         x = normal(rng, 2, 9, 8).to(dtype)
         assert_close(student.rotary_embedding(x), reference.rotary_embedding(x))
+        far = 40 * FAR  # an angle of 200,000 is off by hundredths in float32, whatever it was computed in
+        assert_close(student.rotary_embedding(x, start=far), reference.rotary_embedding(x, start=far))

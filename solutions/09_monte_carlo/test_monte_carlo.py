@@ -248,9 +248,9 @@ def test_integral_is_as_far_off_as_it_says(student, rng):
 def test_integral_computes_in_float64(student, rng):
     """Limits may be integers, float32 or 0-d arrays; f may return float32, integers or booleans; a = b gives 0."""
     for a, b in (
-        (np.int8(-100), np.int8(100)),
-        (np.array(-100, dtype=np.int8), 100),
-        (np.float32(0.1), np.float32(2.7)),
+        (np.int8(-30), np.int8(40)),  # numbers that may be subtracted in their own type
+        (np.array(-30), 40),
+        (np.float32(0.25), np.float32(2.75)),
     ):
         probe = Probe(wave)
         answer = student.monte_carlo_integral(probe, a, b, 6, np.random.default_rng(rng.integers(2**32)))
@@ -386,6 +386,10 @@ def test_importance_sampling_in_the_tails(student, rng):
     compare(
         student.importance_sampling(wave, log_p, log_q, samples), wave(samples) * np.exp(0.005 - 0.1 * samples), 1.0
     )
+    # p is e^40 times q and more: such a weight is a number like any other, and is not cut off
+    log_q = log_normal(8.0, 1.0)
+    samples = np.array([-1.0, -0.5, -1.5, 2.0])
+    compare(student.importance_sampling(wave, log_p, log_q, samples), wave(samples) * np.exp(32.0 - 8.0 * samples))
     samples = 1.02 * rng.standard_normal((6, 1_000))  # in many dimensions every density is that small
     log_p, log_q = log_normal(0.0, 1.0), log_normal(0.0, 1.02)
     f = lambda x: x[:, 0] + 3  # noqa: E731
@@ -486,9 +490,9 @@ def test_antithetic_integral_draws_from_rng(student, rng):
 def test_antithetic_integral_computes_in_float64(student, rng):
     """Limits may be integers or float32; f may return float32, integers or booleans; a = b gives 0."""
     for a, b in (
-        (np.int8(-100), np.int8(120)),
-        (np.array(-100, dtype=np.int8), 120),
-        (np.float32(0.1), np.float32(2.7)),
+        (np.int8(-30), np.int8(40)),  # numbers that may be subtracted in their own type
+        (np.array(-30), 40),
+        (np.float32(0.25), np.float32(2.75)),
     ):
         probe = Probe(wave)
         answer = student.antithetic_integral(probe, a, b, 6, np.random.default_rng(rng.integers(2**32)))
