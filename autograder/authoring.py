@@ -130,7 +130,7 @@ class _Proof:
         yield from release.is_current(self._unit)
         yield from steps.problems(self._unit)
         unit = self._unit
-        texts = [*unit.public_dir.glob("README*.md"), *unit.solution_dir.glob("questions.toml")]
+        texts = [*sorted(unit.public_dir.glob("README*.md")), *unit.solution_dir.glob("questions.toml")]
         for path in (*texts, unit.public_checks, unit.hidden_checks, unit.reference):
             if scaffold.PLACEHOLDER in path.read_text(encoding="utf-8"):
                 yield f"{path}: still says {scaffold.PLACEHOLDER!r}; write it."

@@ -22,8 +22,11 @@ def test_a_new_unit_is_verified_up_to_what_its_author_has_to_describe(course: Co
     unit = load_course(settings(course)).unit("layer_norm")
     release.write(unit)
     finding = authoring.verify(unit)
-    described = [unit.public_dir / "README.md", unit.public_checks, unit.hidden_checks, unit.reference]
-    assert finding.problems == tuple(f"{path}: still says '[describe:'; write it." for path in described)
+    described = {
+        *(unit.public_dir / name for name in ("README.md", "README.ko.md")),
+        *(unit.solution_dir / "questions.toml", unit.public_checks, unit.hidden_checks, unit.reference),
+    }
+    assert set(finding.problems) == {f"{path}: still says '[describe:'; write it." for path in described}
     assert "mistakes named: 1/1" in finding.summary
 
 
