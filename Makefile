@@ -29,6 +29,10 @@ test-browser: $(READY)
 proof: $(READY)
 	$(BIN)/autograder verify
 
+benchmark: $(READY)
+	$(BIN)/python -m benchmarks.startup
+	$(BIN)/python -m benchmarks.throughput --plot benchmarks/throughput.svg
+
 figures: $(READY)
 	for script in solutions/*/figures.py; do $(BIN)/python $$script || exit 1; done
 
