@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.checks import assert_close, assert_raises, exercise, fail
+from autograder.checks import ITERATED, assert_close, assert_raises, exercise, fail
 
 NOT_DISTRIBUTIONS = (
     np.array([0.5, 0.6, -0.1]),  # negative, though the sum is 1
@@ -67,7 +67,7 @@ def test_gaussian_log_likelihood_computes_in_float64(student, reference, rng):
         assert_close(
             student.gaussian_log_likelihood(narrow, -50, 7), reference.gaussian_log_likelihood(wide, -50.0, 7.0)
         )
-        mean, var = np.float32(0.1), np.array(0.3, dtype=np.float32)
+        mean, var = np.array(0.1), np.array(0.3)  # 0-d arrays are numbers, too
         expected = reference.gaussian_log_likelihood(wide, float(mean), float(var))
         assert_close(student.gaussian_log_likelihood(narrow, mean, var), expected)
 
@@ -134,7 +134,7 @@ def test_bernoulli_mle(student):
 def test_bernoulli_mle_of_bad_input(student):
     """An empty x, and an outcome that is neither 0 nor 1, raise ValueError."""
     assert_raises(ValueError, student.bernoulli_mle, np.empty(0))
-    for bad in (2, -1, 0.5):
+    for bad in (2, -1, 0.5, np.nan):
         assert_raises(ValueError, student.bernoulli_mle, np.array([1, 0, bad]))
     assert_raises(ValueError, student.bernoulli_mle, np.array([-1, 2, 1]))  # sums and averages look right
 
@@ -155,6 +155,10 @@ def test_categorical_mle_of_any_integers(student):
     for dtype in (np.int8, np.uint8, np.int32, np.int64):
         for x in layouts(np.array([0, 2, 2, 1, 0, 2], dtype=dtype)):
             assert_close(student.categorical_mle(x, 3), np.array([1 / 3, 1 / 6, 1 / 2]))
+    many = np.repeat(np.array([3, 200, 255], dtype=np.uint8), [300, 500, 200])  # neither counts nor classes fit a byte
+    expected = np.zeros(300)
+    expected[[3, 200, 255]] = 0.3, 0.5, 0.2
+    assert_close(student.categorical_mle(many, 300), expected)
 
 
 @exercise("categorical_mle", points=0.5)
@@ -216,6 +220,10 @@ def test_linear_regression_mle(student, reference, rng):
         X = rng.normal(1.0, 1.0, size=(n, d))
         y = X @ rng.normal(size=d) + 5.0 + rng.normal(size=n)
         compare_regression(student, reference, X, y)
+    # A column of small numbers is no zero column. By way of X^T X the weights are right to 1e-8.
+    X *= np.array([1.0, 1.0, 2e-4, 1.0, 1.0])
+    w, _ = require_pair(student.linear_regression_mle(X, y))
+    assert_close(w, reference.linear_regression_mle(X, y)[0], ITERATED, what="w")
 
 
 @exercise("linear_regression_mle", points=0.5)
