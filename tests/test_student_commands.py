@@ -331,7 +331,9 @@ def test_watching_shows_each_run_and_survives_a_syntax_error(desk: Path, monkeyp
 
 
 def test_a_debugger_talks_to_the_terminal_and_prints_are_still_shown(desk: Path) -> None:
-    (desk / "scaling.py").write_text("def double(x, times=1):\n    print('here')\n    breakpoint()\n    return x * 3.0\n")
+    (desk / "scaling.py").write_text(
+        "def double(x, times=1):\n    print('here')\n    breakpoint()\n    return x * 3.0\n"
+    )
     done = subprocess.run(
         [sys.executable, "-m", "autograder", "check", "scaling", "double"],
         cwd=desk,
