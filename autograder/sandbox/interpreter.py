@@ -262,7 +262,7 @@ def _seed_everything(seed: int) -> None:
     np.random.seed(seed)  # noqa: NPY002 - submissions may use it, rightly or wrongly
     torch = sys.modules.get("torch")
     if torch is not None:
-        torch.manual_seed(seed)
+        torch.default_generator.manual_seed(seed)  # torch.manual_seed keeps a traceback for each absent accelerator
 
 
 def _call(function: Any, *arguments: Any, **keywords: Any) -> Any:
