@@ -188,6 +188,8 @@ class Examination:
             budget_s = self.bench.unit.limits.submission_wall_s
             return Verdict.TIMEOUT, f"Not reached: the submission's {budget_s:g} s were used up by the checks before."
         session = self.session
+        if self.bench.unit.fresh_worker:
+            session.end()
         try:
             with overdue_after(None if limit_s is None else limit_s + JUDGE_S):
                 session.begin(limit_s, self._worker_seed(check))

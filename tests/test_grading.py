@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.course import Unit
+from autograder.course import Course, Unit, load_course
 from autograder.failure import CourseError
 from autograder.grading import Grader
 from autograder.results import Report, Verdict
@@ -233,3 +233,13 @@ def test_what_is_drawn_from_global_generators_repeats_too(mark: Marker) -> None:
     outputs = [[check.output for check in mark(spy, student).checks] for student in ("ada", "ada", "bob")]
     assert outputs[0] == outputs[1] != outputs[2]
     assert outputs[0][0] != outputs[0][1]
+
+
+@pytest.mark.parametrize("fresh", [False, True])
+def test_a_unit_can_ask_for_a_fresh_worker_in_each_check(course: Course, fresh: bool) -> None:
+    settings = course.root / "assignments" / "course.toml"
+    entry = f'module = "scaling"\nfresh_worker = {str(fresh).lower()}'
+    settings.write_text(settings.read_text().replace('module = "scaling"', entry))
+    count = body("calls.append(x); print(len(calls)); return np.asarray(x) * 2.0**times") + "\n\ncalls = []\n"
+    report = grade(load_course(settings).units[0], count)
+    assert [check.output.strip() for check in report.checks[:2]] == ["1", "1" if fresh else "2"]
