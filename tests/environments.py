@@ -43,7 +43,9 @@ def variables(**more: str) -> dict[str, str]:
 def _leave_out(source: Path, without: tuple[str, ...]):
     left = {"__pycache__"}
     for name in (OURS, *without):
-        files = importlib.metadata.distribution(name).files or ()
+        # Asked for there: the folder that tests run in may hold the metadata of a build
+        (installed,) = importlib.metadata.distributions(name=name, path=[str(source)])
+        files = installed.files or ()
         left |= {file.parts[0] for file in files if file.parts[0] != ".."}
     return lambda folder, names: [n for n in names if n == "__pycache__" or (Path(folder) == source and n in left)]
 
