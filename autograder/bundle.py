@@ -142,7 +142,9 @@ def _version(name: str) -> str:
 
 
 def _distribution() -> importlib.metadata.Distribution:
-    try:
-        return importlib.metadata.distribution(DISTRIBUTION)
-    except importlib.metadata.PackageNotFoundError as error:
-        raise UsageError("The kit is not installed here; install it first (pip install .), then pack it.") from error
+    """Return the kit as it is installed; what a build left in the working folder (PKG-INFO alone) is no installation."""
+    found = importlib.metadata.distributions(name=DISTRIBUTION)
+    installed = next((one for one in found if one.read_text("METADATA")), None)
+    if installed is None:
+        raise UsageError("The kit is not installed here; install it first (pip install .), then pack it.")
+    return installed
