@@ -142,7 +142,7 @@ def _version(name: str) -> str:
 
 
 def _distribution() -> importlib.metadata.Distribution:
-    """Return the kit as it is installed; what a build left in the working folder (PKG-INFO alone) is no installation."""
+    """Return the kit as it is installed, which what a build left in the working folder (PKG-INFO) is not."""
     found = importlib.metadata.distributions(name=DISTRIBUTION)
     installed = next((one for one in found if one.read_text("METADATA")), None)
     if installed is None:
